@@ -1,0 +1,78 @@
+//! Expected children: chains of (locality, need, band), their children by stage and year, and who is on roll already.
+
+use crate::id::{BandIx, LocalityIx, NeedIx, ProvisionIx, StageIx};
+use crate::units::Children;
+
+/// `c = (l, n, b)`: children of one locality, primary need and band. Children move up the stages of their chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Chain {
+    /// Where they live.
+    pub locality: LocalityIx,
+    /// Their primary need.
+    pub need: NeedIx,
+    /// Their band.
+    pub band: BandIx,
+}
+
+/// `q[c,s,t]`, flat.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Forecast {
+    chains: Vec<Chain>,
+    stages: usize,
+    years: usize,
+    children: Vec<f64>,
+}
+
+impl Forecast {
+    /// An empty forecast over sorted, distinct chains.
+    pub fn new(mut chains: Vec<Chain>, stages: usize, years: usize) -> Self {
+        chains.sort_unstable();
+        chains.dedup();
+        let children = vec![0.0; chains.len() * stages * years];
+        Self { chains, stages, years, children }
+    }
+
+    /// The chains, sorted by locality, need and band.
+    pub fn chains(&self) -> &[Chain] {
+        &self.chains
+    }
+
+    /// The position of a chain.
+    pub fn find(&self, chain: Chain) -> Option<usize> {
+        self.chains.binary_search(&chain).ok()
+    }
+
+    fn at(&self, chain: usize, stage: StageIx, year: usize) -> usize {
+        debug_assert!(stage.get() < self.stages && year < self.years);
+        (chain * self.stages + stage.get()) * self.years + year
+    }
+
+    /// Adds children to a cell; `year` counts from the first year.
+    pub fn add(&mut self, chain: usize, stage: StageIx, year: usize, children: Children) {
+        let at = self.at(chain, stage, year);
+        self.children[at] += children.get();
+    }
+
+    /// `q[c,s,t]`: children of `chain` in `stage` in the `year`-th year from the first.
+    pub fn children(&self, chain: usize, stage: StageIx, year: usize) -> f64 {
+        self.children[self.at(chain, stage, year)]
+    }
+
+    /// All children of the `year`-th year.
+    pub fn total(&self, year: usize) -> Children {
+        Children(self.children.iter().skip(year).step_by(self.years).sum())
+    }
+}
+
+/// Children already placed in the year before the first year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RollRow {
+    /// Who they are.
+    pub chain: Chain,
+    /// Their stage in the year before the first.
+    pub stage: StageIx,
+    /// Where they are.
+    pub provision: ProvisionIx,
+    /// How many.
+    pub children: Children,
+}

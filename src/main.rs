@@ -1,0 +1,2 @@
+//! placewise
+fn main() {}

@@ -1,0 +1,218 @@
+//! The plan in planners' words: who is where each year, who waits and why, how full every provision is, what opens,
+//! what is signed, and what it costs each purse.
+//!
+//! Everything refers to a [`Case`](crate::case::Case) by position; money is real pounds at the price year, not
+//! discounted unless a name says so.
+
+mod finance;
+mod objective;
+
+pub use finance::{FinanceLine, Line, Purse};
+pub use objective::ObjectiveParts;
+
+use crate::id::{BandIx, ContractIx, LocalityIx, NeedIx, ProjectIx, ProvisionIx, StageIx};
+use crate::units::{Children, Kilometres, Minutes, Pounds, Year};
+
+/// How a solve ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanStatus {
+    /// Proven within the gap asked for.
+    Optimal,
+    /// Stopped by the user before the gap was proven; the plan is the best found.
+    Feasible,
+    /// Stopped by the time limit before the gap was proven; the plan is the best found.
+    TimeLimit,
+}
+
+impl PlanStatus {
+    /// As it is written in `summary.json`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Optimal => "optimal",
+            Self::Feasible => "feasible",
+            Self::TimeLimit => "time_limit",
+        }
+    }
+}
+
+/// A plan for every year of the horizon.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// How the solve ended.
+    pub status: PlanStatus,
+    /// Whether the gap asked for was proven.
+    pub proven: bool,
+    /// Discounted pounds and penalties: what was minimised, `constant` included.
+    pub objective: f64,
+    /// The part of the objective that no decision changes: what children on roll cost.
+    pub constant: f64,
+    /// No plan can cost less than this.
+    pub bound: f64,
+    /// `(objective − bound) / (objective − constant)`; 0 where both are 0.
+    pub gap: f64,
+    /// £ per child-year that a child without a place costs the objective.
+    pub unplaced_penalty: Pounds,
+    /// Who is where, sorted by year, chain, stage, provision, contract.
+    pub placements: Vec<Placement>,
+    /// One row per year and cell with forecast children, sorted by year, chain, stage.
+    pub cells: Vec<CellOutcome>,
+    /// One row per year and provision that is open in it, sorted by year and provision.
+    pub utilisation: Vec<Utilisation>,
+    /// The year each project opens, by project; `None`: it does not.
+    pub openings: Vec<Option<Year>>,
+    /// Whether each contract is signed, by contract.
+    pub signed: Vec<bool>,
+    /// Children in contracted places, sorted by year, contract, need, band, stage.
+    pub fills: Vec<ContractFill>,
+    /// Children by which a policy is broken, sorted by policy and year; only rows above zero.
+    pub breaches: Vec<Breach>,
+    /// What each purse pays, line by line.
+    pub finance: Vec<FinanceLine>,
+    /// The objective taken apart; the parts add up to `objective`.
+    pub parts: ObjectiveParts,
+}
+
+/// Children of one cell at one provision in one year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placement {
+    /// The academic year.
+    pub year: Year,
+    /// Where they live.
+    pub locality: LocalityIx,
+    /// Their primary need.
+    pub need: NeedIx,
+    /// Their band.
+    pub band: BandIx,
+    /// Their stage in that year.
+    pub stage: StageIx,
+    /// Where they are.
+    pub provision: ProvisionIx,
+    /// How many.
+    pub children: Children,
+    /// Of them, new there this year.
+    pub starting: Children,
+    /// One way by road.
+    pub distance: Kilometres,
+    /// One way.
+    pub time: Minutes,
+    /// £ per child per year to the high-needs budget, on top of place funding (the spot price, where a contract covers
+    /// them instead).
+    pub annual_cost: Pounds,
+    /// £ per child per year to the transport budget.
+    pub transport_cost: Pounds,
+    /// The contract whose places they fill.
+    pub contract: Option<ContractIx>,
+}
+
+/// Why children have no place, structural reasons first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// No provision takes this need and year group.
+    NoProvisionAccepts,
+    /// Some take them, none within reach.
+    TooFar,
+    /// Only ones that open later.
+    NotYetOpen,
+    /// All that take them are full.
+    Full,
+    /// A rule on the mix, a budget or a later need held the places.
+    Policy,
+}
+
+impl Reason {
+    /// As it is written in `shortfalls.csv`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NoProvisionAccepts => "no_provision_accepts",
+            Self::TooFar => "too_far",
+            Self::NotYetOpen => "not_yet_open",
+            Self::Full => "full",
+            Self::Policy => "policy",
+        }
+    }
+}
+
+/// What became of one cell in one year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CellOutcome {
+    /// The academic year.
+    pub year: Year,
+    /// Where they live.
+    pub locality: LocalityIx,
+    /// Their primary need.
+    pub need: NeedIx,
+    /// Their band.
+    pub band: BandIx,
+    /// Their stage.
+    pub stage: StageIx,
+    /// Forecast children.
+    pub children: Children,
+    /// Without a place.
+    pub unplaced: Children,
+    /// Placed, with a journey over the travel guidance.
+    pub over_minutes: Children,
+    /// Placed at last resort (or, on roll, where the kind is unsuitable).
+    pub last_resort: Children,
+    /// Placed in a dearer or less suitable kind only because the better one is full.
+    pub displaced: Children,
+    /// Why some are unplaced.
+    pub reason: Option<Reason>,
+    /// The kind they would go to were every existing provision large enough; `None` where nothing takes them.
+    pub wanted_kind: Option<crate::id::KindIx>,
+}
+
+/// How full a provision is in a year it is open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Utilisation {
+    /// The academic year.
+    pub year: Year,
+    /// The provision.
+    pub provision: ProvisionIx,
+    /// Places open to the children of the plan: reserved ones taken off, projects' and contracts' new ones added;
+    /// `None` is unlimited.
+    pub places: Option<Children>,
+    /// Places held by other authorities' children.
+    pub reserved: Children,
+    /// Children of the plan there.
+    pub placed: Children,
+    /// Of them, above the places.
+    pub overfilled: Children,
+    /// £ a year for one more place, the plan's decisions held fixed; `None` where it was not worked out.
+    pub marginal_value: Option<Pounds>,
+}
+
+/// Children in contracted places.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ContractFill {
+    /// The academic year.
+    pub year: Year,
+    /// The contract.
+    pub contract: ContractIx,
+    /// Their primary need.
+    pub need: NeedIx,
+    /// Their band.
+    pub band: BandIx,
+    /// Their stage.
+    pub stage: StageIx,
+    /// How many.
+    pub children: Children,
+}
+
+/// A policy broken in a year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Breach {
+    /// The policy.
+    pub policy: crate::id::PolicyIx,
+    /// The academic year.
+    pub year: Year,
+    /// Children by which it is broken.
+    pub children: Children,
+}
+
+impl Plan {
+    /// Whether a project is open in a year, and for how many years it has been (0 in its first).
+    pub fn age(&self, project: ProjectIx, year: Year) -> Option<usize> {
+        let opened = self.openings[project.get()]?;
+        (opened <= year).then(|| (year.0 - opened.0) as usize)
+    }
+}
