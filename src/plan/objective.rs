@@ -1,9 +1,9 @@
 //! The objective taken apart: discounted pounds, and penalties that are not money.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Parts of the objective, each discounted to the first year. They add up to the objective.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct ObjectiveParts {
     /// Placements at the spot price, within the horizon.
     pub placements: f64,
