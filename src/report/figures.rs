@@ -197,7 +197,7 @@ fn tally_years(case: &Case, plan: &Plan) -> Vec<YearTally> {
         }
     }
     let [high_needs, transport, capital] =
-        [Purse::HighNeeds, Purse::Transport, Purse::Capital].map(|purse| finance::balances(case, plan, purse));
+        [Purse::HighNeeds, Purse::Transport, Purse::Capital].map(|purse| finance::standings(case, plan, purse));
     for (t, tally) in tallies.iter_mut().enumerate() {
         tally.cost = Purses {
             high_needs: high_needs[t].total.get(),

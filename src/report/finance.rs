@@ -31,7 +31,7 @@ pub(super) const TOTAL: &str = "total";
 /// Year by year, purse by purse: the lines, then their total.
 pub(super) fn table<'a>(case: &Case, plan: &Plan) -> Table<'a> {
     let mut rows = Vec::new();
-    let accounts = Purse::ALL.map(|purse| balances(case, plan, purse));
+    let accounts = Purse::ALL.map(|purse| standings(case, plan, purse));
     for t in 0..case.years() {
         let year = case.year(t);
         for (purse, account) in Purse::ALL.into_iter().zip(&accounts) {
@@ -57,7 +57,7 @@ pub(super) fn table<'a>(case: &Case, plan: &Plan) -> Table<'a> {
 
 /// One purse in one year, £ not discounted.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Balance {
+pub(super) struct Standing {
     /// What the purse pays.
     pub(super) total: Pounds,
     /// The money the year brings.
@@ -69,7 +69,7 @@ pub(super) struct Balance {
 }
 
 /// The balance of a purse in every year of the horizon.
-pub(super) fn balances(case: &Case, plan: &Plan, purse: Purse) -> Vec<Balance> {
+pub(super) fn standings(case: &Case, plan: &Plan, purse: Purse) -> Vec<Standing> {
     let mut so_far = Some(Pounds(0.0));
     (0..case.years())
         .map(|t| {
@@ -77,7 +77,7 @@ pub(super) fn balances(case: &Case, plan: &Plan, purse: Purse) -> Vec<Balance> {
             let grant = grant(case, purse, t);
             let balance = grant.map(|grant| grant - total);
             so_far = so_far.zip(balance).map(|(sum, balance)| sum + balance);
-            Balance { total, grant, balance, cumulative: so_far }
+            Standing { total, grant, balance, cumulative: so_far }
         })
         .collect()
 }

@@ -34,6 +34,21 @@ pub const SUMMARY: &str = "summary.json";
 /// The file that holds the record of the run.
 pub const RECORD: &str = "run.json";
 
+/// The scenario that takes the tables as they are.
+pub const BASE_SCENARIO: &str = "base";
+
+/// Files that later versions of placewise add to a run folder.
+const LATER: [&str; 4] = ["next_places.csv", "report.html", "workbook.xlsx", "map.geojson"];
+
+/// Names of the output tables.
+const TABLES: [&str; 7] = ["placements", "shortfalls", "utilisation", "projects", "contracts", "finance", "columns"];
+
+/// Whether placewise writes a file of this name into a run folder.
+pub fn is_output(file: &str) -> bool {
+    let table = |file: &str| file.strip_suffix(".csv").is_some_and(|name| TABLES.contains(&name));
+    file == SUMMARY || file == RECORD || LATER.contains(&file) || table(file)
+}
+
 /// Every output table of a plan.
 pub fn tables<'a>(case: &'a Case, plan: &Plan) -> Vec<Table<'a>> {
     vec![

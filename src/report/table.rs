@@ -165,10 +165,9 @@ impl Table<'_> {
     /// The table as CSV (RFC 4180, UTF-8, header row).
     pub fn to_csv(&self) -> Vec<u8> {
         let mut writer = csv::Writer::from_writer(Vec::new());
-        let header = csv::StringRecord::from_iter(self.columns.iter().map(|column| column.name));
+        let header: csv::StringRecord = self.columns.iter().map(|column| column.name).collect();
         let rows = self.rows.iter().map(|row| {
-            let cells = row.iter().zip(self.columns).map(|(cell, column)| cell.write(column.unit));
-            csv::StringRecord::from_iter(cells)
+            row.iter().zip(self.columns).map(|(cell, column)| cell.write(column.unit)).collect::<csv::StringRecord>()
         });
         for record in std::iter::once(header).chain(rows) {
             debug_assert_eq!(record.len(), self.columns.len(), "{}", self.name);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::contracts::Account;
 use super::figures::{Figures, Tally};
-use super::finance::{Balance, balances};
+use super::finance::{Standing, standings};
 use crate::audit::{Audit, Check};
 use crate::case::{Case, Commitment, Status};
 use crate::id::{ContractIx, ProjectIx};
@@ -202,10 +202,10 @@ fn policies(case: &Case, plan: &Plan) -> String {
 
 fn costs(case: &Case, plan: &Plan) -> String {
     let [high_needs, transport, capital] =
-        [Purse::HighNeeds, Purse::Transport, Purse::Capital].map(|purse| balances(case, plan, purse));
+        [Purse::HighNeeds, Purse::Transport, Purse::Capital].map(|purse| standings(case, plan, purse));
     let money = |amount: Option<Pounds>| amount.map_or_else(|| "–".to_owned(), |p| grouped(p.get(), 0));
     let head = ["", "high needs", "grant", "balance", "transport", "capital", "capital left"];
-    let row = |name: String, h: &Balance, t: &Balance, c: &Balance| {
+    let row = |name: String, h: &Standing, t: &Standing, c: &Standing| {
         let amounts = [Some(h.total), h.grant, h.balance, Some(t.total), Some(c.total), c.cumulative];
         [name].into_iter().chain(amounts.map(money)).collect::<Vec<_>>()
     };
@@ -219,8 +219,8 @@ fn costs(case: &Case, plan: &Plan) -> String {
 }
 
 /// The years of a purse added up; what depends on a grant that some year lacks is `None`.
-fn total(years: &[Balance]) -> Balance {
-    Balance {
+fn total(years: &[Standing]) -> Standing {
+    Standing {
         total: years.iter().map(|year| year.total).sum(),
         grant: years.iter().map(|year| year.grant).sum(),
         balance: years.iter().map(|year| year.balance).sum(),
