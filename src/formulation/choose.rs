@@ -20,16 +20,13 @@ pub(super) fn add(network: &Network, columns: &Columns, program: &mut Program) {
                 let Some(wait) = columns.wait(at) else { continue };
                 let mut waiting_or_starting = Expression::from(wait);
                 let here = |lane: u32| network.lanes.get(lane as usize).chain as usize == c;
-                while let Some((_, column)) = start.next_if(|(start, _)| {
-                    here(start.lane) && start.stage as usize == s && start.year as usize == t
-                }) {
+                while let Some((_, column)) = start
+                    .next_if(|(start, _)| here(start.lane) && start.stage as usize == s && start.year as usize == t)
+                {
                     waiting_or_starting += column;
                 }
                 let choosers = choosers(network, columns, (c, s, t));
-                program.row(
-                    || format!("choose({})", name::cell(network, c, s, t)),
-                    &waiting_or_starting.eq(choosers),
-                );
+                program.row(|| format!("choose({})", name::cell(network, c, s, t)), &waiting_or_starting.eq(choosers));
             }
         }
     }
@@ -59,8 +56,6 @@ fn survivors(network: &Network, columns: &Columns, (c, s, t): (usize, usize, usi
         .into_iter()
         .flatten()
         .filter(|&(_, share)| share * keep > 0.0)
-        .filter_map(|(from, share)| {
-            Some((columns.wait(network.progress.at(c, from, before))?, share * keep))
-        })
+        .filter_map(|(from, share)| Some((columns.wait(network.progress.at(c, from, before))?, share * keep)))
         .collect()
 }

@@ -15,23 +15,12 @@ use std::collections::BTreeMap;
 
 use good_lp::Variable;
 
+use super::name;
 use super::stock::{Share, Start, Stock};
-use super::{name, objective};
 use crate::case::{Commitment, Status};
-use crate::id::{BandIx, ContractIx, NeedIx, PolicyIx, ProjectIx, ProvisionIx, StageIx};
+use crate::id::{ContractIx, PolicyIx, ProjectIx, ProvisionIx, StageIx};
 use crate::mip::{Column, Program};
-use crate::network::Network;
-
-/// A cost class: children of one need, band and stage cost the same at a provision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Class {
-    /// Primary need.
-    pub need: NeedIx,
-    /// Band.
-    pub band: BandIx,
-    /// Stage.
-    pub stage: StageIx,
-}
+use crate::network::{Class, Network, price};
 
 /// Which column is which.
 #[derive(Debug)]
@@ -130,7 +119,7 @@ impl Columns {
         for p in (0..network.case.provisions.len()).map(ProvisionIx::new) {
             for t in (0..network.years()).filter(|&t| network.is_open(p, t)) {
                 if network.places(p, t).is_some() {
-                    let column = Column::amount(objective::over(network, p, t));
+                    let column = Column::amount(price::over(network, p, t));
                     let name = || format!("over({})", name::provision(network, p, t));
                     self.over.insert((p, t), program.column(name, column));
                 }
@@ -142,14 +131,14 @@ impl Columns {
         for (k, project) in network.case.projects.iter().enumerate() {
             let ix = ProjectIx::new(k);
             for t in network.opening_years(ix) {
-                let column = Column::decision(objective::open(network, ix, t));
+                let column = Column::decision(price::open(network, ix, t));
                 let column = if project.status == Status::Committed { column.fixed(1.0) } else { column };
                 let name = || format!("open({},{})", project.id, network.case.year(t).0);
                 self.open.insert((ix, t), program.column(name, column));
             }
         }
         for (m, contract) in network.case.contracts.iter().enumerate() {
-            let column = Column::decision(objective::sign(network, ContractIx::new(m)));
+            let column = Column::decision(price::sign(network, ContractIx::new(m)));
             let name = || format!("sign({})", contract.id);
             self.sign.push(match contract.status {
                 Commitment::Optional => Some(program.column(name, column)),
@@ -168,7 +157,7 @@ impl Columns {
                     if !contract.covers(class.need, network.case[class.stage].year_groups) {
                         continue;
                     }
-                    let column = Column::amount(objective::block(network, ix, class, t));
+                    let column = Column::amount(price::block(network, ix, class, t));
                     let name = || {
                         let case = network.case;
                         let (need, band) = (&case[class.need].id, &case[class.band].id);
@@ -183,8 +172,7 @@ impl Columns {
     fn add_carry(&mut self, network: &Network, program: &mut Program) {
         if network.case.budget.is_some() {
             let name = |t: usize| format!("carry({})", network.case.year(t).0);
-            self.carry =
-                (0..network.years()).map(|t| program.column(|| name(t), Column::amount(0.0))).collect();
+            self.carry = (0..network.years()).map(|t| program.column(|| name(t), Column::amount(0.0))).collect();
         }
     }
 
@@ -193,7 +181,7 @@ impl Columns {
             for t in (0..network.years()).filter(|&t| policy.applies(network.case.year(t))) {
                 let ix = PolicyIx::new(i);
                 let name = || format!("breach({},{})", policy.id, network.case.year(t).0);
-                let column = Column::amount(objective::breach(network, ix, t));
+                let column = Column::amount(price::breach(network, ix, t));
                 self.breach.insert((ix, t), program.column(name, column));
             }
         }

@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 use good_lp::Expression;
 use indexmap::IndexMap;
 
-use super::{Class, Columns, name};
+use super::{Columns, name};
 use crate::id::{ContractIx, ProvisionIx, StageIx};
 use crate::mip::Program;
-use crate::network::Network;
+use crate::network::{Class, Network};
 
 pub(super) fn add(network: &Network, columns: &Columns, program: &mut Program) {
     add_sizes(network, columns, program);

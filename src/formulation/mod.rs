@@ -1,8 +1,8 @@
 //! The placement network as a mixed-integer programme, one constraint family per file.
 //!
 //! The equations stand at the top of each family's file under the names their rows carry in a written model:
-//! [`choose`], [`places`], [`opening`], [`link`], [`capital`], [`viable`], [`contracts`], [`mix`]; the objective is in
-//! [`objective`]. `docs/formulation.md` has them all on one page.
+//! [`choose`], [`places`], [`opening`], [`link`], [`capital`], [`viable`], [`contracts`], [`mix`]. What each
+//! column costs is in [`price`](crate::network::price). `docs/formulation.md` has them all on one page.
 
 mod capital;
 mod choose;
@@ -10,13 +10,12 @@ mod columns;
 mod contracts;
 mod link;
 mod mix;
-pub mod objective;
 mod opening;
 mod places;
 mod stock;
 mod viable;
 
-pub use columns::{Class, Columns};
+pub use columns::Columns;
 pub use stock::Start;
 
 use crate::id::ProvisionIx;

@@ -65,9 +65,7 @@ impl CostBook {
         let classes = pairs(case);
         let preferred: Vec<bool> = classes
             .iter()
-            .map(|&(need, band)| {
-                kinds(case).any(|kind| case.suitability(kind, need, band) == Suitability::Preferred)
-            })
+            .map(|&(need, band)| kinds(case).any(|kind| case.suitability(kind, need, band) == Suitability::Preferred))
             .collect();
         let class = kinds(case)
             .flat_map(|kind| classes.iter().zip(&preferred).map(move |(&(need, band), &p)| (kind, need, band, p)))
@@ -149,7 +147,5 @@ fn kinds(case: &Case) -> impl Iterator<Item = KindIx> {
 
 /// Every need and band, need-major.
 fn pairs(case: &Case) -> Vec<(NeedIx, BandIx)> {
-    (0..case.needs.len())
-        .flat_map(|n| (0..case.bands.len()).map(move |b| (NeedIx::new(n), BandIx::new(b))))
-        .collect()
+    (0..case.needs.len()).flat_map(|n| (0..case.bands.len()).map(move |b| (NeedIx::new(n), BandIx::new(b)))).collect()
 }

@@ -203,8 +203,7 @@ impl Finder<'_> {
             let journey = (journey.distance, journey.time);
             self.costs.arc((provision, here.kind), (chain.need, chain.band), s, journey).total()
         });
-        let lane =
-            Lane { chain: c as u32, provision, distance: journey.distance, time: journey.time, arcs: 0 };
+        let lane = Lane { chain: c as u32, provision, distance: journey.distance, time: journey.time, arcs: 0 };
         (lane, cost.collect())
     }
 

@@ -14,6 +14,7 @@
 
 mod cost;
 mod lanes;
+pub mod price;
 mod progress;
 mod reach;
 mod ride;
@@ -21,6 +22,7 @@ mod roll;
 
 pub use cost::{ArcCost, CostBook};
 pub use lanes::{Lane, Lanes};
+pub use price::Class;
 pub use progress::{Progress, Step};
 pub use ride::{Ride, Visit};
 pub use roll::{RollStay, RollStock};

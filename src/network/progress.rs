@@ -46,8 +46,7 @@ impl Progress {
         let (stages, years) = (steps.len(), case.years());
         let chains = case.forecast.chains().len();
         let before = roll_children(case);
-        let mut progress =
-            Self { years, new: Vec::with_capacity(chains * stages * years), keep: Vec::new(), steps };
+        let mut progress = Self { years, new: Vec::with_capacity(chains * stages * years), keep: Vec::new(), steps };
         progress.keep.reserve_exact(chains * stages * years);
         for c in 0..chains {
             for s in 0..stages {

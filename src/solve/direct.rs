@@ -98,10 +98,17 @@ fn finish(
     let bound = (bound - 1e-9 * bound.abs()).min(objective);
     let proven = relative_gap(objective, bound, constant) <= options.gap;
     Outcome {
-        ended: if proven { Ended::Proven } else if ended == Ended::Proven { Ended::TimeLimit } else { ended },
+        ended: if proven {
+            Ended::Proven
+        } else if ended == Ended::Proven {
+            Ended::TimeLimit
+        } else {
+            ended
+        },
         decisions: plan.decisions,
         placing: plan.placing,
         blocks: plan.blocks,
+        breaches: plan.value.breaches,
         objective,
         constant,
         bound,

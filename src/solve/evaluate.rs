@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::{Decisions, Placing};
-use crate::formulation::{Class, objective};
 use crate::id::{ContractIx, PolicyIx, ProjectIx, ProvisionIx, StageIx};
-use crate::network::{Network, Ride};
+use crate::network::{Class, Network, Ride, price};
 
 /// Children of a class in contracted places in year `t`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,8 +54,8 @@ impl Evaluation {
             + placing_cost(network, placing)
             + over_cost(network, &over)
             + decision_cost(network, decisions)
-            + blocks.iter().map(|b| b.children * objective::block(network, b.contract, b.class, b.year)).sum::<f64>()
-            + breaches.iter().map(|(&(policy, t), &broken)| broken * objective::breach(network, policy, t)).sum::<f64>();
+            + blocks.iter().map(|b| b.children * price::block(network, b.contract, b.class, b.year)).sum::<f64>()
+            + breaches.iter().map(|(&(policy, t), &broken)| broken * price::breach(network, policy, t)).sum::<f64>();
         Self { objective, over, carry, breaches }
     }
 }
@@ -118,15 +117,14 @@ fn over(network: &Network, decisions: &Decisions, stays: &[Stay]) -> Vec<f64> {
 
 fn over_cost(network: &Network, over: &[f64]) -> f64 {
     let years = network.years();
-    let cost = |(i, &over): (usize, &f64)| over * objective::over(network, ProvisionIx::new(i / years), i % years);
+    let cost = |(i, &over): (usize, &f64)| over * price::over(network, ProvisionIx::new(i / years), i % years);
     over.iter().enumerate().filter(|(_, over)| **over > 0.0).map(cost).sum()
 }
 
 fn decision_cost(network: &Network, decisions: &Decisions) -> f64 {
     let opened = decisions.opened.iter().enumerate().filter_map(|(k, opened)| Some((ProjectIx::new(k), (*opened)?)));
     let signed = (0..decisions.signed.len()).filter(|&m| decisions.signed[m]).map(ContractIx::new);
-    opened.map(|(k, o)| objective::open(network, k, o)).sum::<f64>()
-        + signed.map(|m| objective::sign(network, m)).sum::<f64>()
+    opened.map(|(k, o)| price::open(network, k, o)).sum::<f64>() + signed.map(|m| price::sign(network, m)).sum::<f64>()
 }
 
 /// Unspent capital at the end of each year.
@@ -151,12 +149,8 @@ fn carry(network: &Network, decisions: &Decisions) -> Vec<f64> {
 fn breaches(network: &Network, stays: &[Stay]) -> BTreeMap<(PolicyIx, usize), f64> {
     let case = network.case;
     let mut breaches = BTreeMap::new();
-    let on_roll = network.roll.stays.iter().map(|s| Stay {
-        lane: s.lane,
-        stage: s.stage,
-        year: s.year,
-        children: s.children,
-    });
+    let on_roll =
+        network.roll.stays.iter().map(|s| Stay { lane: s.lane, stage: s.stage, year: s.year, children: s.children });
     let everyone: Vec<Stay> = stays.iter().copied().chain(on_roll).collect();
     for (i, policy) in case.policies.iter().enumerate() {
         let speaks_of = |chain: usize, stage: usize| {
@@ -253,7 +247,7 @@ fn dearest_first(
         for &(provision, year, class) in coverable.keys() {
             let runs = terms.runs(network.case.year(year));
             let covers = terms.covers(class.need, network.case[class.stage].year_groups);
-            let cost = objective::block(network, contract, class, year);
+            let cost = price::block(network, contract, class, year);
             if provision == terms.provision && runs && covers && cost < 0.0 {
                 blocks.push((cost, Block { contract, class, year, children: f64::INFINITY }));
             }

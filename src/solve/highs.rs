@@ -9,7 +9,7 @@ use std::ffi::{c_char, c_int, c_void};
 
 use highs::{HighsModelStatus, HighsSolutionStatus, Model, RowProblem, Sense, SolvedModel};
 use highs_sys::{
-    HighsCallbackDataIn, HighsCallbackDataOut, Highs_setCallback, Highs_startCallback, kHighsCallbackIpmInterrupt,
+    Highs_setCallback, Highs_startCallback, HighsCallbackDataIn, HighsCallbackDataOut, kHighsCallbackIpmInterrupt,
     kHighsCallbackMipInterrupt, kHighsCallbackMipLogging, kHighsCallbackSimplexInterrupt,
 };
 
@@ -167,10 +167,8 @@ unsafe extern "C" fn on_callback(
     // SAFETY: `data` is the listener that `run` set; HiGHS calls back on the thread that runs it, one call at a time,
     // and `out` and `input` are its own structures, live during the call.
     let (listener, out) = unsafe { (&mut *data.cast::<&mut Listener>(), &*out) };
-    let report = (kind == kHighsCallbackMipLogging).then(|| Report {
-        best: finite(out.mip_primal_bound),
-        bound: finite(out.mip_dual_bound),
-    });
+    let report = (kind == kHighsCallbackMipLogging)
+        .then(|| Report { best: finite(out.mip_primal_bound), bound: finite(out.mip_dual_bound) });
     // A panic must not cross into C++: whoever listens badly stops the run.
     let stop = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| listener(report))).unwrap_or(true);
     if stop && !input.is_null() {

@@ -19,8 +19,10 @@ pub use evaluate::{Block, Evaluation};
 pub use placing::{Placing, Started};
 pub use values::Values;
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
+use crate::id::PolicyIx;
 use crate::network::Network;
 use progress::{Event, Watch};
 
@@ -81,6 +83,8 @@ pub struct Outcome {
     pub placing: Placing,
     /// Children in contracted places.
     pub blocks: Vec<Block>,
+    /// Children by which each policy is broken, by policy and year; only above zero.
+    pub breaches: BTreeMap<(PolicyIx, usize), f64>,
     /// What the plan costs: discounted £ and penalties, `constant` included.
     pub objective: f64,
     /// The part that no decision changes: what children on roll cost.

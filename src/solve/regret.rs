@@ -9,9 +9,9 @@ use std::collections::BinaryHeap;
 
 use super::{Decisions, Placing, Started, Values};
 use crate::case::{Origin, Status};
-use crate::formulation::{Start, objective};
+use crate::formulation::Start;
 use crate::id::{ProvisionIx, StageIx};
-use crate::network::{Network, Ride};
+use crate::network::{Network, Ride, price};
 
 /// Fills the places.
 pub(super) fn fill(network: &Network, values: &Values, decisions: &Decisions) -> Placing {
@@ -19,9 +19,9 @@ pub(super) fn fill(network: &Network, values: &Values, decisions: &Decisions) ->
     for t in 0..network.years() {
         filling.fill_year(t);
     }
-    filling.starts.sort_by_key(|s| {
-        (network.lanes.get(s.start.lane as usize).chain, s.start.stage, s.start.year, s.start.lane)
-    });
+    filling
+        .starts
+        .sort_by_key(|s| (network.lanes.get(s.start.lane as usize).chain, s.start.stage, s.start.year, s.start.lane));
     Placing::settle(network, &filling.starts, &filling.waits)
 }
 
@@ -160,7 +160,7 @@ impl<'a> Filling<'a> {
             let value = self.values.ride(network, lane, stage, t);
             choices.push(Choice { value, lane: lane as u32, above: false });
             if network.case[provision].overfill > 0.0 {
-                let more = objective::over(network, provision, t) * (network.years() - t) as f64;
+                let more = price::over(network, provision, t) * (network.years() - t) as f64;
                 choices.push(Choice { value: value + more, lane: lane as u32, above: true });
             }
         }

@@ -11,9 +11,8 @@
 use rayon::prelude::*;
 
 use crate::case::{Commitment, Status};
-use crate::formulation::{Class, objective};
 use crate::id::{BandIx, ContractIx, NeedIx, ProjectIx, StageIx};
-use crate::network::Network;
+use crate::network::{Class, Network, price};
 
 /// `W` and `V` of every chain.
 #[derive(Debug)]
@@ -71,10 +70,9 @@ impl Values {
 fn cheapest_decisions(network: &Network) -> f64 {
     let case = network.case;
     let committed = (0..case.projects.len()).map(ProjectIx::new).filter(|&k| case[k].status == Status::Committed);
-    let running: f64 =
-        committed.filter_map(|k| Some(objective::open(network, k, network.opening_years(k).next()?))).sum();
+    let running: f64 = committed.filter_map(|k| Some(price::open(network, k, network.opening_years(k).next()?))).sum();
     let contracts = (0..case.contracts.len()).map(ContractIx::new).map(|m| {
-        let signed = objective::sign(network, m) + best_fill(network, m);
+        let signed = price::sign(network, m) + best_fill(network, m);
         match case[m].status {
             Commitment::Optional => signed.min(0.0),
             Commitment::Signed => signed,
@@ -90,16 +88,14 @@ fn best_fill(network: &Network, m: ContractIx) -> f64 {
     let classes: Vec<Class> = (0..case.needs.len())
         .map(NeedIx::new)
         .flat_map(|need| (0..case.bands.len()).map(move |b| (need, BandIx::new(b))))
-        .flat_map(|(need, band)| {
-            (0..case.stages.len()).map(move |s| Class { need, band, stage: StageIx::new(s) })
-        })
+        .flat_map(|(need, band)| (0..case.stages.len()).map(move |s| Class { need, band, stage: StageIx::new(s) }))
         .filter(|class| terms.covers(class.need, case[class.stage].year_groups))
         .filter(|c| !network.costs.annual(terms.provision, c.need, c.band, c.stage).is_nan())
         .collect();
     (0..network.years())
         .filter(|&t| terms.runs(case.year(t)))
         .map(|t| {
-            let best = classes.iter().map(|&class| objective::block(network, m, class, t)).fold(0.0, f64::min);
+            let best = classes.iter().map(|&class| price::block(network, m, class, t)).fold(0.0, f64::min);
             best * terms.places.get()
         })
         .sum()
@@ -134,13 +130,7 @@ fn chain_values(network: &Network, c: usize) -> ChainValues {
     values
 }
 
-fn ride_value(
-    network: &Network,
-    values: &ChainValues,
-    (c, lane): (usize, usize),
-    s: usize,
-    t: usize,
-) -> f64 {
+fn ride_value(network: &Network, values: &ChainValues, (c, lane): (usize, usize), s: usize, t: usize) -> f64 {
     let years = network.years();
     let here = network.discount[t] * network.lanes.cost(lane, s);
     if t + 1 == years {
@@ -151,8 +141,7 @@ fn ride_value(
     let step = network.progress.steps[s];
     let onward = |to: usize, share: f64| {
         let stays = open && network.lanes.serves(lane, to);
-        let value =
-            if stays { values.ride[(at + to) * years + t + 1] } else { values.choose[to * years + t + 1] };
+        let value = if stays { values.ride[(at + to) * years + t + 1] } else { values.choose[to * years + t + 1] };
         let share = share * network.progress.keep(c, to, t + 1);
         if share > 0.0 { share * value } else { 0.0 }
     };

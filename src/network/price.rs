@@ -1,4 +1,4 @@
-//! The objective: what each column costs, in pounds discounted to the first year.
+//! What each kind of decision costs the objective, in pounds discounted to the first year.
 //!
 //! ```text
 //! start[c,s,t,p]   Σ over its ride of δ · e, and the tail                       (network::ride)
@@ -13,10 +13,20 @@
 //! Capital charge, for optional projects: weight · capital · r/(1 − (1+r)^−life) in each year from `o` to the last,
 //! discounted (capital/life where r = 0); life 0: weight · capital · δ[o].
 
-use super::Class;
+use super::Network;
 use crate::case::Status;
-use crate::id::{ContractIx, PolicyIx, ProjectIx, ProvisionIx};
-use crate::network::Network;
+use crate::id::{BandIx, ContractIx, NeedIx, PolicyIx, ProjectIx, ProvisionIx, StageIx};
+
+/// A cost class: children of one need, band and stage cost the same at a provision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Class {
+    /// Primary need.
+    pub need: NeedIx,
+    /// Band.
+    pub band: BandIx,
+    /// Stage.
+    pub stage: StageIx,
+}
 
 /// A child above the places.
 pub fn over(network: &Network, provision: ProvisionIx, t: usize) -> f64 {
