@@ -132,7 +132,7 @@ impl Ready {
     /// The mixed-integer programme as text that other solvers read.
     pub fn written_model(&self, format: ModelFormat) -> String {
         let network = Network::build(&self.case);
-        let formulated = formulation::build(&network);
+        let formulated = formulation::build(&network, mip::Names::Kept);
         match format {
             ModelFormat::Lp => mip::lp::write(&formulated.program),
             ModelFormat::Mps => mip::mps::write(&formulated.program),
@@ -268,6 +268,21 @@ impl Clock {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The plan of a case, as it comes back from the files of its run folder.
+    #[test]
+    fn a_plan_is_still_right_when_read_back_from_its_files() {
+        let case = report::fixture::case();
+        let ready =
+            Ready { case: case.clone(), diagnostics: Diagnostics::new(), inputs: vec![], clock: Clock::start() };
+        let finished = ready.solve(Request::default(), &Quiet).unwrap();
+        assert!(finished.audit.passed(), "{}", finished.summary);
+        let files: RunFiles = finished.into_files("model.toml".to_owned()).into_iter().collect();
+        let again = audit(&case, &report::plan_from(&case, &files).unwrap());
+        assert!(again.passed(), "{}", report::audit_words(&again));
+        let record = report::record_from(&files).unwrap();
+        assert_eq!((record.model.as_str(), record.scenario.as_str()), ("model.toml", "base"));
+    }
 
     #[test]
     fn inputs_that_changed_are_named() {

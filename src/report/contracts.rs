@@ -5,9 +5,11 @@
 //! `saving = spot_cost_avoided − paid`. A block costs what the spot price would at the occupancy
 //! `θ · price / (spot − (1 − θ) · price)`.
 
+use std::collections::BTreeMap;
+
 use super::table::{Cell, Column, Table, Unit, column};
 use crate::case::{Case, Contract, Suitability};
-use crate::id::{ContractIx, StageIx};
+use crate::id::{BandIx, ContractIx, NeedIx, StageIx};
 use crate::plan::{ContractFill, Plan};
 use crate::units::{Children, Pounds, Year};
 
@@ -113,25 +115,29 @@ fn break_even(theta: f64, price: f64, spot: f64) -> Option<f64> {
 /// Mean spot price, £ per child-year, of the forecast children who could fill the contract; `None` where there are
 /// none.
 fn mean_spot_of_coverable(case: &Case, contract: &Contract, years: &[Year]) -> Option<f64> {
-    let provision = &case[contract.provision];
+    let mut prices: BTreeMap<(NeedIx, BandIx, StageIx), Option<f64>> = BTreeMap::new();
     let (mut children, mut pounds) = (0.0, 0.0);
     for (c, chain) in case.forecast.chains().iter().enumerate() {
-        let suitable = case.suitability(provision.kind, chain.need, chain.band) != Suitability::Unsuitable;
-        if !suitable || !provision.needs.includes(&chain.need) {
-            continue;
-        }
-        for (s, stage) in case.stages.iter().enumerate() {
-            let groups = stage.year_groups;
-            let stage = StageIx::new(s);
-            let Some(cost) = case.annual_cost(contract.provision, chain.need, chain.band, stage) else { continue };
-            if !contract.covers(chain.need, groups) || !provision.serves(groups) {
+        for stage in (0..case.stages.len()).map(StageIx::new) {
+            let class = (chain.need, chain.band, stage);
+            let Some(price) = *prices.entry(class).or_insert_with(|| price_if_coverable(case, contract, class)) else {
                 continue;
-            }
+            };
             let years = years.iter().map(|year| (year.0 - case.first_year.0) as usize);
             let here: f64 = years.map(|t| case.forecast.children(c, stage, t)).sum();
             children += here;
-            pounds += here * cost.get();
+            pounds += here * price;
         }
     }
     (children > 0.0).then(|| pounds / children)
+}
+
+/// The spot price of children who could fill the contract; `None` where they could not.
+fn price_if_coverable(case: &Case, contract: &Contract, class: (NeedIx, BandIx, StageIx)) -> Option<f64> {
+    let (need, band, stage) = class;
+    let (provision, groups) = (&case[contract.provision], case[stage].year_groups);
+    let suitable = case.suitability(provision.kind, need, band) != Suitability::Unsuitable;
+    let taken = suitable && provision.needs.includes(&need) && provision.serves(groups);
+    let price = case.annual_cost(contract.provision, need, band, stage)?;
+    (taken && contract.covers(need, groups)).then(|| price.get())
 }

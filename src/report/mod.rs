@@ -16,6 +16,8 @@ mod utilisation;
 mod words;
 
 #[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
 mod tests;
 
 pub use figures::{BreachFigure, Figures, ModelSize, Purses, Tally, YearTally};

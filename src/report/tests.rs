@@ -1,8 +1,6 @@
 //! What users see, on a plan made by hand.
 
-mod fixture;
-
-use super::{Figures, ModelSize, ReadBackError, RunFiles, audit_words, files, plan_from, summary, tables};
+use super::{Figures, ModelSize, ReadBackError, RunFiles, audit_words, files, fixture, plan_from, summary, tables};
 use crate::plan::PlanStatus;
 
 fn csv_of(name: &str) -> String {

@@ -19,7 +19,7 @@ use crate::units::{Children, Kilometres, Minutes, Pounds, Year};
 
 const SECONDARY: YearGroups = YearGroups { lowest: 7, highest: 11 };
 
-pub(super) fn case() -> Case {
+pub(crate) fn case() -> Case {
     let chain = Chain { locality: LocalityIx::new(0), need: NeedIx::new(0), band: BandIx::new(0) };
     let mut forecast = Forecast::new(vec![chain], 1, 2);
     forecast.add(0, StageIx::new(0), 0, Children(10.0));
@@ -147,7 +147,7 @@ fn contract(id: &str, places: f64, price: f64) -> Contract {
 
 /// 2026: 4 at the base, 5⅔ at Beech House (3½ in the block), ⅓ waits. 2027: 7 at the base, 3 at Beech House, all in
 /// the block.
-pub(super) fn plan() -> Plan {
+pub(crate) fn plan() -> Plan {
     let placements = vec![
         placement(2026, 0, 4.0, 4.0, false),
         placement(2026, 1, 13.0 / 6.0, 13.0 / 6.0, false),
@@ -254,7 +254,7 @@ fn used(year: i32, provision: usize, places: Option<f64>, placed: f64) -> Utilis
     }
 }
 
-pub(super) fn audit(passed: bool) -> Audit {
+pub(crate) fn audit(passed: bool) -> Audit {
     let check = |what, passed: bool| Check {
         name: "check",
         what,
