@@ -66,7 +66,7 @@ impl Source {
 
     /// Whether the whole file is test code.
     fn is_test(&self) -> bool {
-        self.modules().iter().any(|module| *module == "tests")
+        self.modules().contains(&"tests")
     }
 
     /// The code without comments, without the contents of strings and without `#[cfg(test)]` items.
@@ -165,7 +165,7 @@ fn sources(folder: &Path, prefix: &str) -> Vec<Source> {
         let name = path.file_name().and_then(|n| n.to_str()).expect("names are UTF-8").to_owned();
         if path.is_dir() {
             found.extend(sources(&path, &format!("{prefix}{name}/")));
-        } else if name.ends_with(".rs") {
+        } else if path.extension().is_some_and(|e| e == "rs") {
             let text = fs::read_to_string(&path).expect("sources can be read");
             found.push(Source { path: format!("{prefix}{name}"), text });
         }
