@@ -46,7 +46,7 @@ impl From<SolveError> for RunError {
         let text = error.to_string();
         match error {
             SolveError::Infeasible(_) => Self::Infeasible(text),
-            _ => Self::Solver(text),
+            SolveError::Solver(_) => Self::Solver(text),
         }
     }
 }

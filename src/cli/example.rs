@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::exit::{Exit, Failure};
 use super::terminal;
@@ -15,50 +15,23 @@ use crate::run_folder;
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  placewise example county\n  placewise solve county/model.toml")]
 pub(super) struct Example {
-    /// How large
-    #[arg(long, value_enum, default_value_t = Sizes::M, ignore_case = true)]
-    size: Sizes,
+    /// How large: S is a district in one year, M a small county, L a county of 600 localities over ten years, XL a
+    /// region, XXL all England
+    #[arg(long, value_parser = str::parse::<Size>, default_value_t = Size::M)]
+    size: Size,
     /// Another seed gives another county
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = example::DEFAULT_SEED)]
     seed: u64,
     /// The folder to write: new, or empty
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 }
 
-/// How large a county.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "UPPER")]
-enum Sizes {
-    /// A district, one year
-    S,
-    /// A small county
-    M,
-    /// A county, ten years, 600 localities
-    L,
-    /// A region
-    Xl,
-    /// All England
-    Xxl,
-}
-
-impl From<Sizes> for Size {
-    fn from(size: Sizes) -> Self {
-        match size {
-            Sizes::S => Self::S,
-            Sizes::M => Self::M,
-            Sizes::L => Self::L,
-            Sizes::Xl => Self::Xl,
-            Sizes::Xxl => Self::Xxl,
-        }
-    }
-}
-
 impl Example {
     pub(super) fn run(self) -> Result<Exit, Failure> {
-        let county = example::county(self.size.into(), self.seed);
+        let county = example::county(self.size, self.seed);
         let model = ("model.toml".to_owned(), county.model_toml.into_bytes());
-        let tables = county.tables.into_iter().map(|(name, bytes)| (format!("tables/{name}"), bytes));
+        let tables = county.tables.into_iter().map(|(name, bytes)| (format!("tables/{name}.csv"), bytes));
         let files: Vec<(String, Vec<u8>)> = std::iter::once(model).chain(tables).collect();
         run_folder::write_new(&self.folder, &files)?;
         let path = self.folder.join("model.toml");
