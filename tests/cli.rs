@@ -101,7 +101,7 @@ fn the_example_is_the_same_every_time_and_clean() {
     let (home, again) = (county(), county());
     let forecast = |home: &Path| fs::read(home.join("county/tables/forecast.csv")).unwrap();
     assert_eq!(forecast(home.path()), forecast(again.path()));
-    let said = placewise(home.path(), &["check", "county/model.toml"]);
+    let said = placewise(home.path(), &["check", "county/county.toml"]);
     assert_eq!(said.code, 0, "{}", said.out);
     assert_eq!(placewise(home.path(), &["example", "county"]).code, 2, "the folder is not empty");
 }
@@ -114,11 +114,11 @@ fn a_broken_table_is_1_with_file_row_and_column() {
         lines.push(lines[1].clone());
         lines.join("\n")
     });
-    let said = placewise(home.path(), &["check", "county/model.toml", "--json"]);
+    let said = placewise(home.path(), &["check", "county/county.toml", "--json"]);
     assert_eq!(said.code, 1);
     let json: serde_json::Value = serde_json::from_str(&said.out).unwrap();
     assert!(json["errors"].as_u64().unwrap() > 0);
-    let said = placewise(home.path(), &["solve", "county/model.toml"]);
+    let said = placewise(home.path(), &["solve", "county/county.toml"]);
     assert_eq!(said.code, 1);
     assert!(said.err.contains("localities.csv"), "{}", said.err);
     assert!(!home.path().join("runs").exists());
@@ -127,13 +127,13 @@ fn a_broken_table_is_1_with_file_row_and_column() {
 #[test]
 fn a_solve_writes_a_run_that_verifies_until_it_is_changed() {
     let home = county();
-    let said = placewise(home.path(), &["solve", "county/model.toml", "--write-model", "problem.lp"]);
+    let said = placewise(home.path(), &["solve", "county/county.toml", "--write-model", "problem.lp"]);
     assert_eq!(said.code, 0, "{}{}", said.out, said.err);
     assert!(said.out.contains("Audit passed"), "{}", said.out);
     assert!(home.path().join("problem.lp").is_file());
-    let run = home.path().join("runs/model-base");
+    let run = home.path().join("runs/county-base");
 
-    let said = placewise(home.path(), &["verify", "runs/model-base"]);
+    let said = placewise(home.path(), &["verify", "runs/county-base"]);
     assert_eq!(said.code, 0, "{}{}", said.out, said.err);
     assert!(said.err.is_empty(), "{}", said.err);
 
@@ -147,21 +147,21 @@ fn a_solve_writes_a_run_that_verifies_until_it_is_changed() {
         lines[1] = cells.join(",");
         lines.join("\n")
     });
-    let said = placewise(home.path(), &["verify", "runs/model-base"]);
+    let said = placewise(home.path(), &["verify", "runs/county-base"]);
     assert_eq!(said.code, 4, "{}", said.out);
     assert!(said.out.contains("FAILED"));
     fs::write(&placements, before).unwrap();
 
     change(home.path().join("county/tables/costs.csv"), |text| format!("{text}\n"));
-    let said = placewise(home.path(), &["verify", "runs/model-base"]);
+    let said = placewise(home.path(), &["verify", "runs/county-base"]);
     assert!(said.err.contains("costs.csv has changed"), "{}", said.err);
 
     let summary = fs::read(run.join("summary.json")).unwrap();
-    let said = placewise(home.path(), &["solve", "county/model.toml", "--json", "--quiet"]);
+    let said = placewise(home.path(), &["solve", "county/county.toml", "--json", "--quiet"]);
     assert_eq!((said.code, said.err.as_str()), (0, ""));
     assert_eq!(said.out.as_bytes(), summary, "the same inputs give the same bytes");
 
     fs::write(run.join("notes.txt"), "mine").unwrap();
-    assert_eq!(placewise(home.path(), &["solve", "county/model.toml"]).code, 2);
+    assert_eq!(placewise(home.path(), &["solve", "county/county.toml"]).code, 2);
     assert_eq!(fs::read(run.join("notes.txt")).unwrap(), b"mine");
 }

@@ -21,7 +21,6 @@ use crate::run::RunError;
 
 pub use self::exit::Exit;
 
-/// What clap reads.
 #[derive(Debug, Parser)]
 #[command(name = "placewise", version, max_term_width = 100, arg_required_else_help = true)]
 /// Where should every child with an EHC plan go, and what should a council build or buy?
@@ -29,8 +28,8 @@ pub use self::exit::Exit;
 /// Tables of children, places, projects and block contracts go in; a proven, audited plan comes out.
 #[command(after_help = "First steps:
   placewise example county              writes a made-up county
-  placewise check county/model.toml     reads it and says what is wrong
-  placewise solve county/model.toml     finds the plan
+  placewise check county/county.toml    reads it and says what is wrong
+  placewise solve county/county.toml    finds the plan
   placewise template my-county          empty tables for your own figures")]
 struct Arguments {
     #[command(subcommand)]
