@@ -24,7 +24,7 @@ pub enum FolderError {
     #[error("{} is a file, not a folder", .0.display())]
     NotAFolder(PathBuf),
     /// Not a run folder.
-    #[error("{} is not a run folder: it has no {}", .0.display(), report::RECORD)]
+    #[error("there is no run in {}: no {}", .0.display(), report::RECORD)]
     NotARun(PathBuf),
     /// The operating system refuses.
     #[error("{} cannot be {doing}: {source}", .path.display())]

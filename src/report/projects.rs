@@ -1,7 +1,7 @@
 //! `projects.csv`: what to open, and when.
 
 use super::table::{Cell, Column, Table, Unit, column};
-use crate::case::{Case, Project};
+use crate::case::{Case, Origin, Project};
 use crate::id::ProjectIx;
 use crate::plan::Plan;
 use crate::units::{Children, Year};
@@ -17,19 +17,20 @@ pub(super) const COLUMNS: &[Column] = &[
         "children",
         Unit::Children,
         "Children in its places in the first year all of them are usable (of an expansion: those above the places \
-         there would be without it); blank where that year lies beyond the plan.",
+         there would be without it, up to its own); blank where that year lies beyond the plan.",
     ),
 ];
 
 /// One row per project, in the order of the table.
 pub(super) fn table<'a>(case: &'a Case, plan: &Plan) -> Table<'a> {
-    let rows = case.projects.iter().enumerate().map(|(at, project)| row(project, plan, ProjectIx::new(at))).collect();
+    let rows =
+        case.projects.iter().enumerate().map(|(at, project)| row(case, project, plan, ProjectIx::new(at))).collect();
     Table { name: "projects", columns: COLUMNS, rows }
 }
 
-fn row<'a>(project: &'a Project, plan: &Plan, at: ProjectIx) -> Vec<Cell<'a>> {
+fn row<'a>(case: &'a Case, project: &'a Project, plan: &Plan, at: ProjectIx) -> Vec<Cell<'a>> {
     let opens = plan.openings[at.get()];
-    let children = opens.and_then(|year| children_when_full(project, plan, year));
+    let children = opens.and_then(|year| children_when_full(case, project, plan, year));
     vec![
         project.id.as_str().into(),
         Cell::Flag(opens.is_some()),
@@ -41,11 +42,15 @@ fn row<'a>(project: &'a Project, plan: &Plan, at: ProjectIx) -> Vec<Cell<'a>> {
 }
 
 /// Children in the project's places in the first year its fill has reached its last value.
-pub(super) fn children_when_full(project: &Project, plan: &Plan, opens: Year) -> Option<Children> {
+fn children_when_full(case: &Case, project: &Project, plan: &Plan, opens: Year) -> Option<Children> {
     let last = *project.fill.last()?;
     let age = project.fill.iter().position(|&share| share >= last)?;
     let year = opens.plus(age);
     let found = plan.utilisation.iter().find(|u| u.year == year && u.provision == project.provision)?;
-    let without = found.places? - project.usable_places(age);
-    Some(Children((found.placed - without).get().clamp(0.0, found.placed.get())))
+    let usable = project.usable_places(age);
+    let above = (found.placed - (found.places? - usable)).get().max(0.0);
+    Some(Children(match case[project.provision].origin {
+        Origin::Existing => above.min(usable.get()),
+        Origin::Project(_) => above,
+    }))
 }

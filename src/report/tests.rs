@@ -98,12 +98,12 @@ fn the_summary_is_in_plain_words() {
     2026/27 to 2027/28 · 2 years
 
     Children with an EHC plan
-                   forecast  placed  no place  displaced  far  last resort
-      2026/27            10      10        <1          2    0            0
-      2027/28            10      10         0          0    0            0
-      child-years        20      20        <1          2    0            0
+                   forecast  placed  no place  displaced  over guidance  last resort
+      2026/27            10      10        <1          2              0            0
+      2027/28            10      10         0          0              0            0
+      child-years        20      20        <1          2              0            0
       displaced: in a dearer or less suitable kind only because the better one is full
-      far: placed, with a journey over the travel guidance
+      over guidance: placed, with a journey longer than the travel guidance
       no place, all that take them are full: <1 child-years
 
     What to open

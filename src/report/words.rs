@@ -72,7 +72,7 @@ fn failure(check: &Check) -> String {
 
 fn children(case: &Case, plan: &Plan, figures: &Figures) -> String {
     let mut text = String::from("Children with an EHC plan\n");
-    let head = ["", "forecast", "placed", "no place", "displaced", "far", "last resort"];
+    let head = ["", "forecast", "placed", "no place", "displaced", "over guidance", "last resort"];
     let line = |name: String, tally: &Tally| {
         let numbers = [
             tally.child_years,
@@ -92,7 +92,7 @@ fn children(case: &Case, plan: &Plan, figures: &Figures) -> String {
     text.push_str(&grid(&head, &rows));
     text.push_str(
         "  displaced: in a dearer or less suitable kind only because the better one is full\n  \
-         far: placed, with a journey over the travel guidance\n",
+         over guidance: placed, with a journey longer than the travel guidance\n",
     );
     text + &why_unplaced(plan)
 }
@@ -160,6 +160,9 @@ fn contracts(case: &Case, plan: &Plan) -> String {
         .map(|&at| {
             let (contract, account) = (&case[at], Account::of(case, plan, at));
             let mut name = named(&contract.name, contract.id.as_str());
+            if contract.new_places.get() > 0.0 {
+                let _ = write!(name, ", adds {} places", number(contract.new_places.get()));
+            }
             if contract.status == Commitment::Signed {
                 name.push_str(", already signed");
             }
@@ -190,12 +193,15 @@ fn contracts(case: &Case, plan: &Plan) -> String {
     text
 }
 
-/// Rules on the mix that the plan breaks; nothing where all are kept.
+/// Rules on the mix that the plan breaks, one a line; nothing where all are kept.
 fn policies(case: &Case, plan: &Plan) -> String {
     let mut text = String::new();
-    for breach in plan.breaches.iter().filter(|breach| count(breach.children.get()) != "0") {
-        let (policy, children) = (&case[breach.policy].id, count(breach.children.get()));
-        let _ = writeln!(text, "  {policy} in {}, by {children} children", breach.year);
+    for years in plan.breaches.chunk_by(|a, b| a.policy == b.policy) {
+        let total: Children = years.iter().map(|breach| breach.children).sum();
+        let worst = years.iter().max_by(|a, b| a.children.get().total_cmp(&b.children.get()));
+        let Some(worst) = worst.filter(|_| count(total.get()) != "0") else { continue };
+        let (total, most) = (count(total.get()), count(worst.children.get()));
+        let _ = writeln!(text, "  {}: by {total} child-years, most in {} ({most})", case[worst.policy].id, worst.year);
     }
     if text.is_empty() { text } else { format!("Rules on the mix that are not kept\n{text}") }
 }
@@ -264,9 +270,17 @@ fn percent(share: f64, decimals: usize) -> String {
     format!("{}%", grouped(100.0 * share, decimals))
 }
 
-/// `Name (id)`, or only the id where it has no other name.
+/// `Name (id)`, a long name cut short; only the id where it has no other name.
 fn named(name: &str, id: &str) -> String {
-    if name == id { id.to_owned() } else { format!("{name} ({id})") }
+    const LONGEST: usize = 48;
+    if name == id {
+        return id.to_owned();
+    }
+    if name.chars().count() <= LONGEST {
+        return format!("{name} ({id})");
+    }
+    let start: String = name.chars().take(LONGEST - 1).collect();
+    format!("{}… ({id})", start.trim_end())
 }
 
 /// A small table: the first column to the left, the others to the right.
