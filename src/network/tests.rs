@@ -26,8 +26,8 @@ fn case(changes: &[(&str, &str)]) -> Case {
         tables.retain(|(table, _)| *table != name);
         tables.push((name, csv));
     }
-    let loaded = load_source(MODEL, Source::memory(tables));
-    loaded.case.unwrap_or_else(|| panic!("{}", loaded.diagnostics.render_text()))
+    let loaded = load_source(MODEL, &Source::memory(tables));
+    loaded.case.unwrap_or_else(|| panic!("{}", loaded.diagnostics.to_text()))
 }
 
 fn close(a: f64, b: f64) -> bool {
@@ -97,7 +97,10 @@ fn children_on_roll_stay_where_a_new_child_could_not_start() {
     let roll = "locality,need,year_groups,provision,children\nVillage,ASD,0-6,TooFar,7\nVillage,ASD,0-6,Base,7\n";
     let case = case(&[("roll", roll)]);
     let network = Network::build(&case);
-    assert!(close(network.roll.placed(ProvisionIx::new(3), 0), 7.0 * (6.0 / 7.0 + 1.0 / 7.0 * network.progress.keep(0, 1, 0))));
+    assert!(close(
+        network.roll.placed(ProvisionIx::new(3), 0),
+        7.0 * (6.0 / 7.0 + 1.0 / 7.0 * network.progress.keep(0, 1, 0))
+    ));
     assert!(close(network.roll.placed(ProvisionIx::new(0), 0), 6.0));
     let choose_again = network.roll.exits(network.progress.at(0, 1, 0));
     assert!(close(choose_again, network.progress.keep(0, 1, 0)), "those who leave the base at Year 7");
@@ -117,10 +120,8 @@ fn reach_is_that_of_every_pair_looked_at() {
     let found = reach::within_reach(&case);
     for l in 0..case.localities.len() {
         let pairs = (0..case.settings.len()).map(|s| (LocalityIx::new(l), crate::id::SettingIx::new(s)));
-        let expected: Vec<_> = pairs
-            .filter(|&(l, s)| case.journey(l, s).distance <= case.travel.reach)
-            .map(|(_, s)| s)
-            .collect();
+        let expected: Vec<_> =
+            pairs.filter(|&(l, s)| case.journey(l, s).distance <= case.travel.reach).map(|(_, s)| s).collect();
         assert_eq!(found[l].iter().map(|(s, _)| *s).collect::<Vec<_>>(), expected);
     }
 }

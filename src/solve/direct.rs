@@ -12,7 +12,6 @@ use super::{
     Block, Clock, Decisions, Ended, Evaluation, Options, Outcome, Placing, Size, SolveError, Started, Values, regret,
     relative_gap,
 };
-use crate::case::Status;
 use crate::formulation::{self, Formulated};
 use crate::id::{ContractIx, ProvisionIx};
 use crate::mip::Names;
@@ -269,7 +268,7 @@ fn fixed_columns(formulated: &Formulated, at_plan: &[f64]) -> Vec<(usize, f64)> 
 /// Whether a first plan is a plan: it opens nothing that must become viable, which filling by regret does not see to.
 fn is_viable(network: &Network, plan: &Plan) -> bool {
     let mut opened = network.case.projects.iter().zip(&plan.decisions.opened).filter(|(_, opened)| opened.is_some());
-    !opened.any(|(project, _)| project.status == Status::Optional && project.min_children.is_some())
+    !opened.any(|(project, _)| project.is_optional() && project.min_children.is_some())
 }
 
 /// Only committed projects can make a programme infeasible: everything else can wait, be over or be broken at a price.
@@ -278,7 +277,7 @@ fn why_infeasible(network: &Network) -> String {
         .case
         .projects
         .iter()
-        .filter(|project| project.status == Status::Committed)
+        .filter(|project| project.is_committed())
         .map(|project| project.id.to_string())
         .collect();
     format!("look at the committed projects ({}), their groups and what they require", committed.join(", "))

@@ -39,10 +39,7 @@ impl Location {
             .table("localities", &localities)
             .table("forecast", &forecast)
             .table("settings", &settings)
-            .table(
-                "provisions",
-                "provision,setting,kind,needs,year_groups,places\nNone,Nowhere,facility,ASD,12,0\n",
-            )
+            .table("provisions", "provision,setting,kind,needs,year_groups,places\nNone,Nowhere,facility,ASD,12,0\n")
             .table("kinds", "kind,family,overfill\nfacility,other,0\n")
             .table("costs", "kind,annual_cost\nfacility,0\n")
             .table("transport", "kind,share,fixed_cost,cost_per_km\nfacility,1,0,1\n")

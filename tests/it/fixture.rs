@@ -88,8 +88,8 @@ impl Tables {
             }
         }
         let source = Source::memory(self.tables.iter().map(|(name, csv)| (name.as_str(), csv.as_str())));
-        let loaded = load_source(&model, source);
-        loaded.case.unwrap_or_else(|| panic!("{}", loaded.diagnostics.render_text()))
+        let loaded = load_source(&model, &source);
+        loaded.case.unwrap_or_else(|| panic!("{}", loaded.diagnostics.to_text()))
     }
 
     /// The best plan, audited.

@@ -69,9 +69,7 @@ golden! {
 
 #[test]
 fn viable() {
-    let three_years = everything()
-        .setting("last_year", "2028")
-        .row("forecast", "2028,Village,ASD,0-6,8");
+    let three_years = everything().setting("last_year", "2028").row("forecast", "2028,Village,ASD,0-6,8");
     insta::assert_snapshot!(rows(&three_years, &["viable"]));
 }
 

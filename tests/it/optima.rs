@@ -145,9 +145,10 @@ fn a_unit_fills_over_years_and_must_become_viable() {
         )
     };
     let filling = years(new_unit(",fill", ",0.5;1")).solve();
-    // The overfill of a resource base is a tenth of the places open: 1.5 places hold 1.65 children, 3 hold 3.3.
-    let saved = |places: f64| places * 45_000.0 + 0.1 * places * (45_000.0 - 5_000.0);
-    assert_pounds(filling.objective(), 3.0 * 255_000.0 - saved(1.5) - 2.0 * saved(3.0) + 10_000.0 + 3.0 * 20_000.0);
+    // Half full the unit has 1.5 places and may hold a tenth more at £5,000 a child; then it holds all three.
+    let first_year = 1.5 * 45_000.0 + 0.15 * (45_000.0 - 5_000.0);
+    let saved = first_year + 2.0 * 3.0 * 45_000.0;
+    assert_pounds(filling.objective(), 3.0 * 255_000.0 - saved + 10_000.0 + 3.0 * 20_000.0);
     let viable = years(new_unit(",min_children", ",3")).solve();
     assert_eq!(viable.plan.openings.iter().flatten().count(), 1);
     let never = years(new_unit(",min_children", ",4")).solve();
@@ -175,11 +176,14 @@ fn a_block_is_signed_where_it_undercuts_spot() {
 
 #[test]
 fn take_or_pay_is_paid_when_places_stay_empty() {
-    // Three children, four places: £180,000 of spot against 4 × £44,000 = £176,000, or against 4 × £46,000.
-    assert_pounds(block(4, 44_000, 1.0).solve().objective(), 75_000.0 + 176_000.0);
-    assert_eq!(block(4, 46_000, 1.0).solve().plan.signed, vec![false]);
+    // At most three may go there. Four places at £44,000 cost £176,000, three at spot £180,000.
+    let at_most_three = "policy,kinds,max_share,penalty\nFew,independent,0.375,100000\n";
+    let solved = block(4, 44_000, 1.0).table("policies", at_most_three).solve();
+    assert_pounds(solved.objective(), 75_000.0 + 176_000.0);
+    assert_pounds(solved.plan.fills[0].children.get(), 3.0);
+    assert_eq!(block(4, 46_000, 1.0).table("policies", at_most_three).solve().plan.signed, vec![false]);
     // Half paid when empty: three full places and half of one.
-    let half = block(4, 46_000, 0.5).solve();
+    let half = block(4, 46_000, 0.5).table("policies", at_most_three).solve();
     assert_pounds(half.objective(), 75_000.0 + 3.5 * 46_000.0);
 }
 
@@ -199,9 +203,10 @@ fn children_on_roll_fill_a_block_only_where_it_covers_them() {
     // Six of the seven are still there; two are new and go to the base.
     let covered = with("yes");
     assert_pounds(covered.objective(), 6.0 * 10_000.0 + 2.0 * 15_000.0);
+    // Empty but for two newcomers the block would cost more than it saves.
     let not_covered = with("no");
-    assert_pounds(not_covered.plan.fills.iter().map(|fill| fill.children.get()).sum(), 2.0);
-    assert_pounds(not_covered.objective(), 6.0 * 60_000.0 + 6.0 * 10_000.0);
+    assert_eq!(not_covered.plan.signed, vec![false]);
+    assert_pounds(not_covered.objective(), 6.0 * 60_000.0 + 2.0 * 15_000.0);
 }
 
 #[test]
@@ -246,7 +251,7 @@ fn a_journey_over_the_guidance_is_priced_by_the_minute() {
 
 #[test]
 fn transport_is_a_share_of_fixed_and_distance_cost() {
-    let carried = Tables::village()
-        .table("transport", "kind,share,fixed_cost,cost_per_km\nresource_base,0.5,4000,300\n");
+    let carried =
+        Tables::village().table("transport", "kind,share,fixed_cost,cost_per_km\nresource_base,0.5,4000,300\n");
     assert_pounds(carried.solve().objective(), 255_000.0 + 5.0 * 0.5 * (4_000.0 + 300.0 * 10.0));
 }

@@ -60,7 +60,10 @@ fn tables(dice: &Dice) -> Tables {
         .setting("objective.last_resort_penalty", "15000.0")
         .setting("objective.over_minutes_penalty", "120.0")
         .setting("travel.candidates", "{ special = 1 }")
-        .table("localities", "locality,authority,easting,northing\nTown,Shire,450000,300000\nVillage,Wold,462000,304000\n")
+        .table(
+            "localities",
+            "locality,authority,easting,northing\nTown,Shire,450000,300000\nVillage,Wold,462000,304000\n",
+        )
         .table("transport", "kind,share,fixed_cost,cost_per_km\nspecial,0.5,4000,300\nindependent,0.9,5000,350\n");
     let mut forecast = String::from("year,locality,need,year_groups,children\n");
     let mut children = dice.children.iter();
@@ -93,15 +96,15 @@ fn tables(dice: &Dice) -> Tables {
             c(0), 8000 + c(1), 12000 + c(2), 14000 + c(3), 50000 + c(4), 9000 + c(5)
         ),
     );
-    let roll: Vec<String> = [("Base", "ASD", "4-6"), ("Special", "MSI", "7-11"), ("Main", "ASD", "4-6"), ("Base", "MSI", "4-6")]
-        .iter()
-        .zip(&dice.roll)
-        .filter(|(_, n)| **n > 0)
-        .map(|((provision, need, groups), n)| format!("Town,{need},{groups},{provision},{n}"))
-        .collect();
+    let roll: Vec<String> =
+        [("Base", "ASD", "4-6"), ("Special", "MSI", "7-11"), ("Main", "ASD", "4-6"), ("Base", "MSI", "4-6")]
+            .iter()
+            .zip(&dice.roll)
+            .filter(|(_, n)| **n > 0)
+            .map(|((provision, need, groups), n)| format!("Town,{need},{groups},{provision},{n}"))
+            .collect();
     if !roll.is_empty() {
-        tables = tables
-            .table("roll", &format!("locality,need,year_groups,provision,children\n{}\n", roll.join("\n")));
+        tables = tables.table("roll", &format!("locality,need,year_groups,provision,children\n{}\n", roll.join("\n")));
     }
     with_options(tables, dice, last)
 }
@@ -114,7 +117,8 @@ fn with_options(mut tables: Tables, dice: &Dice, last: usize) -> Tables {
         let status = if committed { "committed" } else { "optional" };
         projects.push_str(&format!(
             "Grow,Base,,,,,{places},{},{},2026,0.5;1,,,{status}\n",
-            u32::from(capital) * 10_000, u32::from(annual) * 5_000
+            u32::from(capital) * 10_000,
+            u32::from(annual) * 5_000
         ));
     }
     if let Some((places, capital, viable)) = dice.unit {
@@ -202,7 +206,8 @@ fn affordable(case: &Case, decisions: &Decisions) -> bool {
 /// What the best placements cost for these decisions; `None` where no placement makes every unit viable.
 fn cost_of(case: &Case, decisions: Decisions) -> Option<f64> {
     let network = Network::build(case);
-    let options = placewise::solve::Options { gap: 1e-9, time_limit_s: 60.0, seed: 1, prices: false, fixed: Some(decisions) };
+    let options =
+        placewise::solve::Options { gap: 1e-9, time_limit_s: 60.0, seed: 1, prices: false, fixed: Some(decisions) };
     match placewise::solve::solve(&network, &options, &placewise::solve::progress::Quiet) {
         Ok(outcome) => Some(outcome.objective),
         Err(placewise::solve::SolveError::Infeasible(_)) => None,
