@@ -97,17 +97,16 @@ fn or_library_optima_are_reached_and_proven() {
 fn san_francisco_p_median_is_what_pysal_expects() {
     let Some(folder) = folder("benchmarks/spopt") else { return };
     let read = |name: &str| csv::Reader::from_path(folder.join(name)).expect("a readable file");
-    let mut tracts: BTreeMap<String, (f64, Vec<f64>)> = BTreeMap::new();
+    let mut tracts: BTreeMap<String, (f64, BTreeMap<String, f64>)> = BTreeMap::new();
     for row in read("SF_network_distance_candidateStore_16_censusTract_205_new.csv").records() {
         let row = row.expect("a row");
         let number = |i: usize| row[i].parse::<f64>().expect("a number");
-        let store: usize = row[1].trim_start_matches("Store_").parse().expect("a store");
-        let tract = tracts.entry(row[2].into()).or_insert_with(|| (number(3), vec![f64::NAN; 16]));
-        tract.1[store - 1] = number(0);
+        tracts.entry(row[2].into()).or_insert_with(|| (number(3), BTreeMap::new())).1.insert(row[1].into(), number(0));
     }
-    assert_eq!(tracts.len(), 205);
+    assert!(tracts.len() == 205 && tracts.values().all(|(_, stores)| stores.len() == 16));
     let people: f64 = tracts.values().map(|(people, _)| people).sum();
-    let location = Location { facilities: vec![(people, 1.0); 16], customers: tracts.into_values().collect() };
+    let customers = tracts.into_values().map(|(people, stores)| (people, stores.into_values().collect())).collect();
+    let location = Location { facilities: vec![(people, 1.0); 16], customers };
     let solved = Solved::of(&location.tables().table("budgets", "year,capital\n2026,4\n").case(), None);
     assert_eq!(solved.plan.openings.iter().flatten().count(), 4);
     let (found, expected) = (solved.objective() - people - 4.0, 2_848_268_129.714_510_4);

@@ -107,7 +107,7 @@ pub struct Solved {
 impl Solved {
     pub fn of(case: &Case, fixed: Option<Decisions>) -> Self {
         let network = Network::build(case);
-        let options = Options { gap: 1e-9, time_limit_s: 60.0, seed: 1, prices: true, fixed };
+        let options = Options { gap: 1e-8, time_limit_s: 60.0, seed: 1, prices: true, fixed };
         let outcome = solve::solve(&network, &options, &Quiet).expect("a plan");
         let plan = Plan::from_outcome(&network, &outcome);
         let audit = audit(case, &plan);
