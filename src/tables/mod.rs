@@ -1,1 +1,37 @@
-//! To be written.
+//! The reading side: a folder of CSV files or one workbook, and a model file, become a [`Case`](crate::case::Case),
+//! with every problem reported at once.
+//!
+//! ```text
+//! Source → RawTables → Rows → Linked → Case
+//! bytes    text cells  typed  joined   validated
+//! ```
+
+mod budgets;
+mod build;
+mod contracts;
+mod coordinates;
+mod costs;
+mod forecast;
+mod kinds;
+mod link;
+mod load;
+mod localities;
+mod model;
+mod patches;
+mod policies;
+mod projects;
+mod provisions;
+mod raw;
+mod reader;
+mod roll;
+mod rows;
+mod rules;
+pub mod schema;
+mod settings;
+mod source;
+mod suggest;
+mod travel;
+
+pub use load::{Loaded, load, load_source};
+pub use model::ModelFile;
+pub use source::{Input, Source};

@@ -1,0 +1,126 @@
+//! Warnings and notices: the input can be used, but may not say what was meant.
+
+use super::entries;
+
+entries! {
+    W101 "An unknown file" {
+        means "The folder holds a CSV file that is not one of the tables.",
+        matters "It is ignored; if its name is misspelt, a table is missing from the plan.",
+        example "contract.csv",
+        fix "Rename it if it is meant, or move it elsewhere.",
+    }
+    W102 "An unknown column" {
+        means "The table has a column that placewise does not know.",
+        matters "It is ignored; if its name is misspelt, its values are missing from the plan.",
+        example "year_group instead of year_groups",
+        fix "Rename it if it is meant; notes of your own may stay.",
+    }
+    W103 "An unknown setting" {
+        means "The model file has a setting that placewise does not know.",
+        matters "It is ignored; if its name is misspelt, the default is used instead.",
+        example "circuitry = 1.3",
+        fix "Correct its name, or delete it.",
+    }
+    W104 "A sheet that looks like a table" {
+        means "The workbook has a sheet whose name is nearly that of a table.",
+        matters "It is ignored, like every sheet that is not a table.",
+        example "A sheet called localitys",
+        fix "Rename the sheet if it is meant.",
+    }
+    W401 "A gap between stages" {
+        means "Two consecutive stages of the forecast leave year groups out between them.",
+        matters "Children are assumed to move straight from one to the next.",
+        example "0-6 and 8-11",
+        fix "Check that the year groups in between are really not forecast.",
+    }
+    W402 "More children on roll than forecast" {
+        means "In the year before the first, more children of a locality, need and band are on roll than the forecast carries into the first year.",
+        matters "The forecast wins: everybody's placements are thinned alike to fit it.",
+        example "12 on roll who would still be here, 10 forecast",
+        fix "Check that roll and forecast count the same children.",
+    }
+    W403 "A contract longer than the horizon" {
+        means "The contract goes on after the last year planned.",
+        matters "Its payments after that year are not counted, so it looks cheaper than it is.",
+        example "last_year 2040 with a horizon to 2035",
+        fix "Extend the horizon, or judge the contract with care.",
+    }
+    W404 "A contract that never runs" {
+        means "The contract ends before the first year or begins after the last.",
+        matters "It is left out of the plan.",
+        example "first_year 2037 with a horizon to 2035",
+        fix "Check its years.",
+    }
+    W405 "A project that can never open" {
+        means "The years in which the project may open lie outside the horizon.",
+        matters "It is left out of the plan.",
+        example "earliest 2037 with a horizon to 2035",
+        fix "Check `earliest` and `latest`.",
+    }
+    W406 "On roll where a new child could not start" {
+        means "Children are on roll at a provision whose needs, year groups, suitability or distance would not let a new child start there.",
+        matters "They stay while it serves their stage; if that is not meant, a need or range of year groups is wrong.",
+        example "PMLD children on roll at a mainstream school",
+        fix "Check the row, the provision's needs and year groups, and `suitability`.",
+    }
+    W407 "Rows used by nothing" {
+        means "Localities without children, settings without a provision or project, or provisions that no child of the forecast could use.",
+        matters "They make no difference to the plan; perhaps something that should name them does not.",
+        example "A setting that no provision names",
+        fix "Check the names; rows that are not needed may stay.",
+    }
+    W408 "Rows outside the horizon" {
+        means "Rows for years before the first or after the last year planned.",
+        matters "They are not used.",
+        example "Forecast rows for 2040 with a horizon to 2035",
+        fix "Check `first_year` and `last_year`; rows that are not needed may stay.",
+    }
+    W409 "A year without forecast" {
+        means "A year of the horizon has no children at all.",
+        matters "Every placement would end in that year.",
+        example "Rows for 2026 to 2030 with a horizon to 2035",
+        fix "Add the missing years to `forecast`, or shorten the horizon.",
+    }
+    W410 "A policy about nobody" {
+        means "No child of the forecast is spoken of by the policy, or it applies in no year of the horizon.",
+        matters "It makes no difference to the plan.",
+        example "authorities: Rutand",
+        fix "Check its needs, year groups, bands, authorities and years.",
+    }
+    W411 "A closing provision" {
+        means "The provision closes before the horizon begins.",
+        matters "It takes no part in the plan.",
+        example "closes 2020 with first_year 2026",
+        fix "Check `closes`; the row may stay.",
+    }
+    W412 "A patch with nothing to change here" {
+        means "No row of the table has the needs, bands or kinds that the patch's `where` names, though they are known.",
+        matters "The scenario would be the same as the base case.",
+        example "where: kind=special, and no project is a special school",
+        fix "Nothing to do if the patch is meant for another area; otherwise correct its `where`.",
+    }
+    N101 "Read as Windows-1252" {
+        means "The file is not UTF-8, so it was read in the encoding of older Windows programs.",
+        matters "Letters with accents and signs such as £ may be wrong if it was in yet another encoding.",
+        example "A school called Ysgol Tŷ Gwyn from an old extract",
+        fix "Save it as `CSV UTF-8` if names look wrong.",
+    }
+    N401 "min_children is reported, not enforced" {
+        means "An existing provision gives `min_children`.",
+        matters "The plan reports when it falls short, but does not keep children there for its sake.",
+        example "min_children 6 at a resource base",
+        fix "Nothing to do.",
+    }
+    N402 "Journeys not in the travel table" {
+        means "`travel` gives some pairs of locality and setting, not all.",
+        matters "The others are estimated: straight line × circuity ÷ speed.",
+        example "1,200 of 60,000 pairs",
+        fix "Nothing to do, or add the missing pairs.",
+    }
+    N403 "A need or band that nobody has" {
+        means "Tables name a SEN2 primary need that is neither in the forecast nor on roll.",
+        matters "Those rows make no difference.",
+        example "MSI in suitability, no MSI in the forecast",
+        fix "Nothing to do.",
+    }
+}

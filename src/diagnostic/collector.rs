@@ -1,0 +1,98 @@
+//! Collects diagnostics, counts them and puts them in a fixed order.
+
+use serde::Serialize;
+
+use super::{Diagnostic, Severity, text};
+
+/// Everything there is to tell about an input.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    items: Vec<Diagnostic>,
+}
+
+/// What the JSON rendering holds.
+#[derive(Serialize)]
+struct Listing<'a> {
+    errors: usize,
+    warnings: usize,
+    notices: usize,
+    diagnostics: &'a [Diagnostic],
+}
+
+impl Diagnostics {
+    /// Nothing to tell yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.items.push(diagnostic);
+    }
+
+    /// Adds all of another collection.
+    pub fn extend(&mut self, other: Self) {
+        self.items.extend(other.items);
+    }
+
+    /// Puts them in the order in which they are shown: errors first, then by file, code, column and row.
+    pub fn sort(&mut self) {
+        self.items.sort_by(|a, b| key(a).cmp(&key(b)));
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.items.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there is nothing to tell.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// How many there are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.items.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// Whether the input cannot be used.
+    pub fn has_errors(&self) -> bool {
+        self.items.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// For people: grouped by file, readable without colour, long runs shortened.
+    pub fn to_text(&self) -> String {
+        text::render(self)
+    }
+
+    /// For programs: all of them, with the counts.
+    ///
+    /// # Errors
+    /// When the text cannot be written as JSON, which strings and numbers always can.
+    pub fn to_json(&self) -> serde_json::Result<String> {
+        serde_json::to_string_pretty(&Listing {
+            errors: self.count(Severity::Error),
+            warnings: self.count(Severity::Warning),
+            notices: self.count(Severity::Notice),
+            diagnostics: &self.items,
+        })
+    }
+}
+
+/// By what diagnostics are ordered.
+fn key(d: &Diagnostic) -> (Severity, Option<&str>, &str, Option<&str>, Option<u64>, Option<&str>, &str) {
+    (d.severity, d.file.as_deref(), d.code, d.column.as_deref(), d.row, d.value.as_deref(), &d.message)
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

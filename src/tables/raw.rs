@@ -1,0 +1,71 @@
+//! A table as it was written: text cells with their positions.
+
+use std::ops::Range;
+
+use super::schema::Table;
+
+/// The cells of one table, trimmed, in one buffer.
+#[derive(Debug, Clone)]
+pub(crate) struct RawTable {
+    /// Its declaration.
+    pub(crate) schema: &'static Table,
+    /// The file, or the workbook and its sheet.
+    pub(crate) file: String,
+    /// The names in the header row, tidied.
+    headers: Vec<String>,
+    text: String,
+    /// Where each cell begins and ends in `text`, row by row.
+    spans: Vec<Range<u32>>,
+    /// The line or sheet row of each row.
+    lines: Vec<u64>,
+}
+
+impl RawTable {
+    /// A table without rows.
+    pub(crate) fn new(schema: &'static Table, file: String, headers: Vec<String>) -> Self {
+        Self { schema, file, headers, text: String::new(), spans: Vec::new(), lines: Vec::new() }
+    }
+
+    /// Adds a row; cells beyond the header are left out, missing ones are blank. A row of blanks is left out.
+    pub(crate) fn push<'c>(&mut self, line: u64, cells: impl Iterator<Item = &'c str>) {
+        let (text, spans) = (self.text.len(), self.spans.len());
+        for cell in cells.take(self.headers.len()) {
+            let from = self.text.len() as u32;
+            self.text.push_str(cell.trim());
+            self.spans.push(from..self.text.len() as u32);
+        }
+        if self.text.len() == text {
+            self.spans.truncate(spans);
+            return;
+        }
+        let end = self.text.len() as u32;
+        self.spans.resize(spans + self.headers.len(), end..end);
+        self.lines.push(line);
+    }
+
+    /// How many rows it has.
+    pub(crate) fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The names in the header row.
+    pub(crate) fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
+    /// The position of a column, where the table has it.
+    pub(crate) fn column(&self, name: &str) -> Option<usize> {
+        self.headers.iter().position(|header| header == name)
+    }
+
+    /// A cell; blank outside the table.
+    pub(crate) fn cell(&self, row: usize, column: usize) -> &str {
+        let span = self.spans.get(row * self.headers.len() + column).cloned().unwrap_or(0..0);
+        self.text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+
+    /// The line or sheet row of a row, counted from 1 with the header.
+    pub(crate) fn line(&self, row: usize) -> u64 {
+        self.lines.get(row).copied().unwrap_or(0)
+    }
+}

@@ -1,0 +1,99 @@
+//! The text of one cell to a number, a share, a year or year groups.
+
+use crate::case::YearGroups;
+use crate::diagnostic::Entry;
+use crate::diagnostic::catalogue::values;
+use crate::units::Year;
+
+/// A value, or why there is none.
+pub(crate) type Cell<T> = Result<T, (&'static Entry, String)>;
+
+/// A finite number. Excel's pound signs and thousands separators are read.
+pub(crate) fn number(text: &str) -> Cell<f64> {
+    let value = text.parse::<f64>().or_else(|_| dressed_number(text).ok_or(()));
+    match value {
+        Ok(value) if value.is_finite() => Ok(value),
+        Ok(_) => Err((&values::E203, format!("`{text}` is not a finite number."))),
+        Err(()) => Err((&values::E202, format!("`{text}` is not a number."))),
+    }
+}
+
+/// `£1,234.50`: commas only where they separate thousands.
+fn dressed_number(text: &str) -> Option<f64> {
+    let (minus, rest) = text.strip_prefix('-').map_or((1.0, text), |rest| (-1.0, rest));
+    let rest = rest.strip_prefix('£').unwrap_or(rest).trim();
+    let whole = rest.split_once('.').map_or(rest, |(whole, _)| whole);
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
+    let tidy = digits(first) && groups.all(|group| group.len() == 3 && digits(group));
+    let tidy = tidy && (1..=3).contains(&first.len()) | !whole.contains(',');
+    if !tidy {
+        return None;
+    }
+    rest.replace(',', "").parse::<f64>().ok().map(|value| minus * value)
+}
+
+/// A share: `0.25` or `25%`.
+pub(super) fn share(text: &str) -> Cell<f64> {
+    match text.strip_suffix('%') {
+        Some(percent) => number(percent.trim()).map(|value| value / 100.0),
+        None => number(text),
+    }
+}
+
+/// `2026`, `2026/27`, `2026-27` or `2026/2027`.
+pub(crate) fn year(text: &str) -> Cell<Year> {
+    let refused = || (&values::E205, format!("`{text}` is not an academic year."));
+    let (first, second) = text.split_once(['/', '-']).map_or((text, None), |(a, b)| (a.trim(), Some(b.trim())));
+    let begins: i32 = first.parse().map_err(|_| refused())?;
+    if !(1990..=2150).contains(&begins) {
+        let message = format!("The year {begins} is out of range: years run from 1990 to 2150.");
+        return Err((&values::E205, message));
+    }
+    if let Some(second) = second {
+        let ends: i32 = second.parse().map_err(|_| refused())?;
+        if ends != begins + 1 && !(second.len() == 2 && ends == (begins + 1).rem_euclid(100)) {
+            return Err(refused());
+        }
+    }
+    Ok(Year(begins))
+}
+
+/// `7`, `7-11`, `R-6`, `-2--1`.
+pub(crate) fn year_groups(text: &str) -> Cell<YearGroups> {
+    let range = match range(text) {
+        Some(range) => range,
+        None if looks_like_a_date(text) => {
+            let message = format!("`{text}` is a date: Excel has probably changed year groups such as 7-11 into it.");
+            return Err((&values::E206, message));
+        }
+        None => return Err((&values::E206, format!("`{text}` is not a year group or a range of them."))),
+    };
+    YearGroups::new(range.0, range.1).ok_or_else(|| {
+        let why = if range.0 > range.1 { "the first is above the last" } else { "they run from -2 to 20" };
+        (&values::E206, format!("`{text}` is not a range of year groups: {why}."))
+    })
+}
+
+fn range(text: &str) -> Option<(i8, i8)> {
+    if let Some(one) = year_group(text) {
+        return Some((one, one));
+    }
+    // The dash of the range is the first one after the first character, which may be a minus.
+    let (at, dash) = text.char_indices().skip(1).find(|&(_, c)| matches!(c, '-' | '–'))?;
+    let (low, high) = (text.get(..at)?, text.get(at + dash.len_utf8()..)?);
+    Some((year_group(low)?, year_group(high)?))
+}
+
+fn year_group(text: &str) -> Option<i8> {
+    let text = text.trim();
+    if text.eq_ignore_ascii_case("r") { Some(0) } else { text.parse().ok() }
+}
+
+fn looks_like_a_date(text: &str) -> bool {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let text = text.to_ascii_lowercase();
+    let digits = text.bytes().any(|b| b.is_ascii_digit());
+    digits && (MONTHS.iter().any(|month| text.contains(month)) || text.contains("date") || text.contains('/'))
+}
