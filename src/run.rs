@@ -30,6 +30,9 @@ pub enum RunError {
     /// No plan satisfies what cannot be priced: committed projects, signed contracts, budgets.
     #[error("{0}")]
     Infeasible(String),
+    /// Stopped before any plan was found.
+    #[error("{0}")]
+    NoPlan(String),
     /// The solver failed.
     #[error("{0}")]
     Solver(String),
@@ -46,6 +49,7 @@ impl From<SolveError> for RunError {
         let text = error.to_string();
         match error {
             SolveError::Infeasible(_) => Self::Infeasible(text),
+            SolveError::NoPlan => Self::NoPlan(text),
             SolveError::Solver(_) => Self::Solver(text),
         }
     }
@@ -153,6 +157,7 @@ impl Ready {
             time_limit_s: request.time_limit_s.unwrap_or(case.solver.time_limit_s),
             seed: case.solver.seed,
             prices: true,
+            fixed: None,
         };
         tell(watch, "finding where every child may go");
         let network = Network::build(&case);
