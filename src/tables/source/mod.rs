@@ -113,7 +113,7 @@ impl Source {
         let mut found = RawTables::new();
         for (path, bytes) in &self.files {
             if has_extension(path, "csv") {
-                read_csv_file(path, bytes, &mut found, diagnostics);
+                self.read_csv_file(path, bytes, &mut found, diagnostics);
             } else {
                 workbook::read(&file_name(path), bytes, &mut found, diagnostics);
             }
@@ -125,19 +125,20 @@ impl Source {
         found.sort_by(|a, _, b, _| position(a).cmp(&position(b)));
         found
     }
-}
 
-fn read_csv_file(path: &Path, bytes: &[u8], found: &mut RawTables, diagnostics: &mut Diagnostics) {
-    let file = file_name(path);
-    let name = table_name(path);
-    let Some(table) = schema::table(&name) else {
-        let names = TABLES.iter().map(|table| table.name).filter(|name| !found.contains_key(name));
-        let help = did_you_mean(&name, names, hints::W101.fix);
-        let message = format!("`{file}` is not one of the tables, so it is ignored.");
-        return diagnostics.push(Diagnostic::new(&hints::W101, message).file(file).help(help));
-    };
-    if let Some(raw) = csv::read(table, &file, bytes, diagnostics) {
-        keep(raw, found, diagnostics);
+    fn read_csv_file(&self, path: &Path, bytes: &[u8], found: &mut RawTables, diagnostics: &mut Diagnostics) {
+        let file = file_name(path);
+        let name = table_name(path);
+        let Some(table) = schema::table(&name) else {
+            let there = |name: &str| self.files.iter().any(|(path, _)| table_name(path) == name);
+            let names = TABLES.iter().map(|table| table.name).filter(|name| !there(name));
+            let help = did_you_mean(&name, names, hints::W101.fix);
+            let message = format!("`{file}` is not one of the tables, so it is ignored.");
+            return diagnostics.push(Diagnostic::new(&hints::W101, message).file(file).help(help));
+        };
+        if let Some(raw) = csv::read(table, &file, bytes, diagnostics) {
+            keep(raw, found, diagnostics);
+        }
     }
 }
 
