@@ -60,6 +60,7 @@ const VALUES: &[Expectation] = &[
     ("E216 travel.csv 3 km", &[Row("travel", 3, "Oakham,S2,0,25")]),
     ("E216 travel.csv 3 km", &[Row("travel", 3, "Oakham,S2,,25")]),
     ("E216 travel.csv 3 minutes", &[Row("travel", 3, "Oakham,S2,18,0")]),
+    ("E217 provisions.csv 2 overfill", &[Row("provisions", 2, "S1-M,,S1,mainstream,*,0-11,20,,,,,10,")]),
     ("E217 contracts.csv 2 uplift", &[Row("contracts", 2, "C1,Five,S3-I,*,,2026,2027,5,55000,,no,c,optional,3,")]),
 ];
 
@@ -167,6 +168,7 @@ const HINTS: &[Expectation] = &[
     ("W410 policies.csv 2 authorities", &[Row("policies", 2, "inclusion,ASD,0-11,H,Rutand,mainstream,,,0.1,,")]),
     ("W410 policies.csv 2 policy", &[Row("policies", 2, "inclusion,MLD,0-11,H,Rutland,mainstream,,,0.1,,")]),
     ("W411 provisions.csv 2 closes", &[Row("provisions", 2, "S1-M,,S1,mainstream,*,0-11,20,,2020,,,,")]),
+    ("W411 provisions.csv 2 opens", &[Row("provisions", 2, "S1-M,,S1,mainstream,*,0-11,20,2028,,,,,")]),
     ("W412 patches.csv 2 where", &[Row("patches", 2, "growth,projects,status,set,excluded,kind=special")]),
     ("W413 transport.csv - kind", &[Row("transport", 2, "special,*,*,50%,3000,300")]),
     ("W414 travel.csv 3 km", &[Row("travel", 3, "Oakham,S2,8,25")]),
