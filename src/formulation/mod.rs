@@ -1,1 +1,84 @@
-//! To be written.
+//! The placement network as a mixed-integer programme, one constraint family per file.
+//!
+//! The equations stand at the top of each family's file under the names their rows carry in a written model:
+//! [`choose`], [`places`], [`opening`], [`link`], [`capital`], [`viable`], [`contracts`], [`mix`]. What each
+//! column costs is in [`price`](crate::network::price). `docs/formulation.md` has them all on one page.
+
+mod capital;
+mod choose;
+mod columns;
+mod contracts;
+mod link;
+mod mix;
+mod opening;
+mod places;
+mod stock;
+mod viable;
+
+pub use columns::Columns;
+pub use stock::Start;
+
+use crate::id::ProvisionIx;
+use crate::mip::{Names, Program};
+use crate::network::Network;
+
+/// A programme and what its columns mean.
+#[derive(Debug)]
+pub struct Formulated {
+    /// The programme.
+    pub program: Program,
+    /// Which column is which.
+    pub columns: Columns,
+    /// The `places` rows: provision, year from the first, position of the row.
+    pub places_rows: Vec<(ProvisionIx, usize, usize)>,
+}
+
+/// How large the programme of a network is: cheap to work out, before anything is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Estimate {
+    /// `start` columns; nearly all columns are.
+    pub starts: usize,
+    /// Coefficients of the `start` columns in `choose` and `places` rows; nearly all nonzeros are.
+    pub nonzeros: usize,
+}
+
+/// The size of the programme of a network.
+pub fn estimate(network: &Network) -> Estimate {
+    stock::estimate(network)
+}
+
+/// Writes the whole programme of a network.
+pub fn build(network: &Network, names: Names) -> Formulated {
+    let mut program = Program::new(names);
+    let columns = Columns::add(network, &mut program);
+    choose::add(network, &columns, &mut program);
+    let places_rows = places::add(network, &columns, &mut program);
+    opening::add(network, &columns, &mut program);
+    link::add(network, &columns, &mut program);
+    capital::add(network, &columns, &mut program);
+    viable::add(network, &columns, &mut program);
+    contracts::add(network, &columns, &mut program);
+    mix::add(network, &columns, &mut program);
+    program.constant = network.roll.cost;
+    Formulated { program, columns, places_rows }
+}
+
+/// Names of rows and columns, in the tables' own words.
+mod name {
+    use crate::id::ProvisionIx;
+    use crate::network::Network;
+
+    pub(super) fn cell(network: &Network, chain: usize, stage: usize, t: usize) -> String {
+        let case = network.case;
+        let chain = case.forecast.chains()[chain];
+        let (locality, need, band) = (&case[chain.locality].id, &case[chain.need].id, &case[chain.band].id);
+        format!("{locality},{need},{band},{},{}", case.stages[stage].id, case.year(t).0)
+    }
+
+    pub(super) fn provision(network: &Network, provision: ProvisionIx, t: usize) -> String {
+        format!("{},{}", network.case[provision].id, network.case.year(t).0)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,13 +4,18 @@
 //! Everything refers to a [`Case`](crate::case::Case) by position; money is real pounds at the price year, not
 //! discounted unless a name says so.
 
+mod cells;
 mod finance;
 mod objective;
+mod occupancy;
+mod stock;
 
 pub use finance::{FinanceLine, Line, Purse};
 pub use objective::ObjectiveParts;
 
 use crate::id::{BandIx, ContractIx, LocalityIx, NeedIx, ProjectIx, ProvisionIx, StageIx};
+use crate::network::Network;
+use crate::solve::{Ended, Outcome};
 use crate::units::{Children, Kilometres, Minutes, Pounds, Year};
 
 /// How a solve ended.
@@ -210,6 +215,54 @@ pub struct Breach {
 }
 
 impl Plan {
+    /// Puts an engine's outcome into planners' words.
+    pub fn from_outcome(network: &Network, outcome: &Outcome) -> Self {
+        let case = network.case;
+        let stock = stock::of(network, outcome);
+        let utilisation = occupancy::utilisation(network, &stock, outcome);
+        let full = occupancy::full(network, &utilisation);
+        let cells = cells::outcomes(network, &stock, outcome, &full);
+        let placements = stock::placements(network, &stock, outcome);
+        let fill = |block: &crate::solve::Block| ContractFill {
+            year: case.year(block.year),
+            contract: block.contract,
+            need: block.class.need,
+            band: block.class.band,
+            stage: block.class.stage,
+            children: Children(block.children),
+        };
+        let breach = |(&(policy, t), &children): (&(crate::id::PolicyIx, usize), &f64)| Breach {
+            policy,
+            year: case.year(t),
+            children: Children(children),
+        };
+        let mut plan = Self {
+            status: match outcome.ended {
+                Ended::Proven => PlanStatus::Optimal,
+                Ended::TimeLimit => PlanStatus::TimeLimit,
+                Ended::Stopped => PlanStatus::Feasible,
+            },
+            proven: outcome.ended == Ended::Proven,
+            objective: outcome.objective,
+            constant: outcome.constant,
+            bound: outcome.bound,
+            gap: outcome.gap(),
+            unplaced_penalty: Pounds(network.unplaced_penalty),
+            placements,
+            cells,
+            utilisation,
+            openings: outcome.decisions.opened.iter().map(|opened| opened.map(|t| case.year(t))).collect(),
+            signed: outcome.decisions.signed.clone(),
+            fills: outcome.blocks.iter().map(fill).collect(),
+            breaches: outcome.breaches.iter().map(breach).collect(),
+            finance: Vec::new(),
+            parts: ObjectiveParts::default(),
+        };
+        plan.finance = finance::lines(network, &plan);
+        plan.parts = objective::parts(network, outcome, &stock, &plan);
+        plan
+    }
+
     /// Whether a project is open in a year, and for how many years it has been (0 in its first).
     pub fn age(&self, project: ProjectIx, year: Year) -> Option<usize> {
         let opened = self.openings[project.get()]?;

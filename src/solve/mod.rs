@@ -1,2 +1,161 @@
-//! To be written.
+//! Engines: a network goes in, an [`Outcome`] with decisions, starts, bound and marginal values comes out.
+//!
+//! [`direct`] hands the whole programme of [`formulation`](crate::formulation) to HiGHS, starting from a good plan
+//! ([`regret`]). Every engine settles its answer into an exact flow ([`placing`]) and has it valued without the
+//! programme ([`evaluate`]), so that what is reported is what the plan costs and not what a solver said. A plan is
+//! called proven only when bound and objective are within the gap asked for.
+
+mod decisions;
+mod direct;
+mod evaluate;
+mod highs;
+mod placing;
 pub mod progress;
+mod regret;
+mod values;
+
+pub use decisions::Decisions;
+pub use evaluate::{Block, Evaluation};
+pub use placing::{Placing, Started};
+pub use values::Values;
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use crate::id::PolicyIx;
+use crate::network::Network;
+use progress::{Event, Watch};
+
+/// What is asked of a solve.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Options {
+    /// Relative gap at which a plan counts as proven.
+    pub gap: f64,
+    /// Seconds from the start of the solve.
+    pub time_limit_s: f64,
+    /// Seed of the solver's tie-breaking.
+    pub seed: u32,
+    /// Whether to work out the marginal value of a place once the plan stands.
+    pub prices: bool,
+    /// Decisions that are made already: only the placements are left to find. `None`: find both.
+    pub fixed: Option<Decisions>,
+}
+
+/// How a solve ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// The gap asked for is proven.
+    Proven,
+    /// The time limit came first.
+    TimeLimit,
+    /// The user stopped it.
+    Stopped,
+}
+
+/// Why there is no plan.
+#[derive(Debug, thiserror::Error)]
+pub enum SolveError {
+    /// No plan satisfies the committed projects, or the decisions that were fixed.
+    #[error("no plan satisfies the rules that cannot be priced: {0}")]
+    Infeasible(String),
+    /// Time ran out before the fixed decisions could be judged.
+    #[error("time ran out before a plan was found")]
+    NoPlan,
+    /// The solver failed; a fault of ours or of the solver's.
+    #[error("the solver failed: {0}")]
+    Solver(String),
+}
+
+/// The size of the programme an engine worked on; zero where it was never built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Size {
+    /// Columns.
+    pub columns: usize,
+    /// Rows.
+    pub rows: usize,
+    /// Coefficients.
+    pub nonzeros: usize,
+}
+
+/// What an engine found.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// How the solve ended.
+    pub ended: Ended,
+    /// What opens and what is signed.
+    pub decisions: Decisions,
+    /// Who starts where and who waits.
+    pub placing: Placing,
+    /// Children in contracted places.
+    pub blocks: Vec<Block>,
+    /// Children by which each policy is broken, by policy and year; only above zero.
+    pub breaches: BTreeMap<(PolicyIx, usize), f64>,
+    /// What the plan costs: discounted £ and penalties, `constant` included.
+    pub objective: f64,
+    /// The part that no decision changes: what children on roll cost.
+    pub constant: f64,
+    /// No plan can cost less.
+    pub bound: f64,
+    /// £ a year for one more place, by provision and year (`provision · years + t`), the decisions held fixed.
+    pub prices: Option<Vec<f64>>,
+    /// Size of the programme.
+    pub size: Size,
+    /// Seconds by stage, in order.
+    pub timings: Vec<(&'static str, f64)>,
+}
+
+impl Outcome {
+    /// `(objective − bound) / (objective − constant)`; 0 where both are 0.
+    pub fn gap(&self) -> f64 {
+        relative_gap(self.objective, self.bound, self.constant)
+    }
+}
+
+/// `(best − bound) / (best − constant)`; 0 where nothing is left to decide.
+pub fn relative_gap(best: f64, bound: f64, constant: f64) -> f64 {
+    let difference = (best - bound).max(0.0);
+    if difference == 0.0 { 0.0 } else { difference / (best - constant).abs().max(f64::MIN_POSITIVE) }
+}
+
+/// Finds a plan and proves how good it is.
+pub fn solve(network: &Network, options: &Options, watch: &dyn Watch) -> Result<Outcome, SolveError> {
+    direct::solve(network, options, watch)
+}
+
+/// A stopwatch that reports and keeps seconds by stage.
+struct Clock<'a> {
+    began: Instant,
+    stage_began: Instant,
+    stage: &'static str,
+    watch: &'a dyn Watch,
+    timings: Vec<(&'static str, f64)>,
+}
+
+impl<'a> Clock<'a> {
+    fn new(watch: &'a dyn Watch) -> Self {
+        let now = Instant::now();
+        Self { began: now, stage_began: now, stage: "", watch, timings: Vec::new() }
+    }
+
+    /// Begins a stage, and ends the one before.
+    fn stage(&mut self, stage: &'static str, best: Option<f64>, bound: Option<f64>) {
+        self.end_stage();
+        self.stage = stage;
+        self.watch.event(&Event { stage, best, bound, gap: None, seconds: self.seconds() });
+    }
+
+    fn end_stage(&mut self) {
+        if !self.stage.is_empty() {
+            self.timings.push((self.stage, self.stage_began.elapsed().as_secs_f64()));
+        }
+        self.stage_began = Instant::now();
+        self.stage = "";
+    }
+
+    fn seconds(&self) -> f64 {
+        self.began.elapsed().as_secs_f64()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,82 @@
+use std::path::Path;
+use std::{env, fs};
+
+use super::*;
+
+/// The file of the repository at `path`.
+fn file(path: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The committed example: the same county, with its tables in a folder of their own.
+fn committed() -> Vec<(String, Vec<u8>)> {
+    let county = county(Size::M, DEFAULT_SEED);
+    let model = county.model_toml.replace("tables = \"tables\"               ", "tables = \"../data/example\"      ");
+    let mut files = vec![("models/example.toml".to_owned(), model.into_bytes())];
+    files.extend(county.tables.into_iter().map(|(name, bytes)| (format!("data/example/{name}.csv"), bytes)));
+    files
+}
+
+#[test]
+fn the_committed_example_is_what_the_generator_makes() {
+    let rewrite = env::var_os("UPDATE_EXAMPLE").is_some();
+    let files = committed();
+    for (path, bytes) in &files {
+        if rewrite {
+            fs::write(file(path), bytes).unwrap();
+        }
+        let found = fs::read(file(path)).unwrap_or_default();
+        assert!(&found == bytes, "{path} differs: run `UPDATE_EXAMPLE=1 cargo test --lib example`");
+    }
+    let tables = fs::read_dir(file("data/example")).unwrap().count();
+    assert_eq!(tables, files.len() - 1, "data/example holds a table that the generator does not make");
+}
+
+#[test]
+fn the_same_seed_gives_the_same_county_and_another_seed_another() {
+    let one = county(Size::S, 1);
+    assert_eq!(one, county(Size::S, 1));
+    assert_ne!(one, county(Size::S, 2));
+}
+
+#[test]
+fn every_size_fills_the_required_tables_and_its_localities_lie_in_great_britain() {
+    for size in [Size::S, Size::M, Size::L] {
+        let county = county(size, 3);
+        let table = |name: &str| {
+            let found = county.tables.iter().find(|(table, _)| table == name);
+            String::from_utf8(found.unwrap_or_else(|| panic!("{size} has no {name}")).1.clone()).unwrap()
+        };
+        for name in ["forecast", "settings", "provisions", "costs", "projects", "contracts", "roll", "budgets"] {
+            assert!(table(name).lines().count() > 1, "{size}: {name}");
+        }
+        let localities = table("localities");
+        assert_eq!(localities.lines().count() - 1, size.extent().localities);
+    }
+    for centre in Size::Xxl.centres() {
+        assert!((200e3..650e3).contains(&centre.x) && (50e3..660e3).contains(&centre.y), "{centre:?}");
+    }
+}
+
+#[test]
+fn nobody_is_on_roll_who_is_not_in_the_forecast() {
+    let county = county(Size::M, 5);
+    let sums = |name: &str, columns: [usize; 4], children: usize, year: Option<&str>| {
+        let (_, bytes) = county.tables.iter().find(|(table, _)| table == name).unwrap();
+        let mut sums = std::collections::BTreeMap::<Vec<String>, f64>::new();
+        for row in csv::Reader::from_reader(bytes.as_slice()).records().map(Result::unwrap) {
+            if year.is_none_or(|year| &row[0] == year) {
+                let cell = columns.iter().map(|column| row[*column].to_owned()).collect();
+                *sums.entry(cell).or_default() += row[children].parse::<f64>().unwrap();
+            }
+        }
+        sums
+    };
+    let forecast = sums("forecast", [1, 2, 3, 4], 5, Some("2026"));
+    let roll = sums("roll", [0, 1, 2, 3], 5, None);
+    for (cell, children) in &roll {
+        assert!(*children <= forecast[cell] + 1e-9, "{cell:?}: {children} on roll");
+    }
+    let share = roll.values().sum::<f64>() / forecast.values().sum::<f64>();
+    assert!((0.85..0.95).contains(&share), "{share} of the children are on roll");
+}

@@ -1,0 +1,219 @@
+//! A good first plan: given decisions, places are filled year by year in order of regret.
+//!
+//! Whoever would lose most by not having their first choice chooses first. Regret is the difference in what two choices
+//! are worth from then on ([`Values`]), so a place that lasts is weighed against a place that lasts. A start is only
+//! given room that it can keep for as long as it stays.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+use super::{Decisions, Placing, Started, Values};
+use crate::formulation::Start;
+use crate::id::{ProvisionIx, StageIx};
+use crate::network::{Network, Ride, price};
+
+/// Fills the places.
+pub(super) fn fill(network: &Network, values: &Values, decisions: &Decisions) -> Placing {
+    let mut filling = Filling::new(network, values, decisions);
+    for t in 0..network.years() {
+        filling.fill_year(t);
+    }
+    filling
+        .starts
+        .sort_by_key(|s| (network.lanes.get(s.start.lane as usize).chain, s.start.stage, s.start.year, s.start.lane));
+    Placing::settle(network, &filling.starts, &filling.waits)
+}
+
+/// An option of a cell: a lane, within the places or above them.
+#[derive(Debug, Clone, Copy)]
+struct Choice {
+    value: f64,
+    lane: u32,
+    above: bool,
+}
+
+/// A cell that chooses.
+struct Chooser {
+    chain: usize,
+    stage: usize,
+    children: f64,
+    choices: Vec<Choice>,
+    next: usize,
+}
+
+impl Chooser {
+    fn regret(&self) -> f64 {
+        match self.choices.get(self.next..) {
+            Some([first, second, ..]) => second.value - first.value,
+            Some([_]) => f64::MAX,
+            _ => 0.0,
+        }
+    }
+}
+
+/// A chooser in the queue: the greatest regret first, then the earliest cell.
+struct Turn {
+    regret: f64,
+    chooser: usize,
+}
+
+impl PartialEq for Turn {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+impl Eq for Turn {}
+impl PartialOrd for Turn {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for Turn {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.regret.total_cmp(&other.regret).then(other.chooser.cmp(&self.chooser))
+    }
+}
+
+struct Filling<'a> {
+    network: &'a Network<'a>,
+    values: &'a Values,
+    decisions: &'a Decisions,
+    /// Room left within the places, by provision and year; infinite where unlimited.
+    within: Vec<f64>,
+    /// Room left above the places.
+    above: Vec<f64>,
+    choosers: Vec<f64>,
+    waits: Vec<f64>,
+    starts: Vec<Started>,
+}
+
+impl<'a> Filling<'a> {
+    fn new(network: &'a Network<'a>, values: &'a Values, decisions: &'a Decisions) -> Self {
+        let years = network.years();
+        let size = network.case.provisions.len() * years;
+        let mut within = vec![f64::INFINITY; size];
+        let mut above = vec![0.0; size];
+        for i in 0..size {
+            let (p, t) = (ProvisionIx::new(i / years), i % years);
+            if let Some(places) = network.places(p, t) {
+                let more = decisions.more_places(network, p, t);
+                let on_roll = network.roll.placed(p, t);
+                let left = places + more - on_roll;
+                within[i] = left.max(0.0);
+                let share = network.case[p].overfill;
+                above[i] = (share * (places + more) - (-left).max(0.0)).max(0.0);
+            }
+        }
+        let cells = network.chains() * network.stages() * years;
+        let mut choosers = vec![0.0; cells];
+        for c in 0..network.chains() {
+            for s in 0..network.stages() {
+                for t in 0..years {
+                    let at = network.progress.at(c, s, t);
+                    choosers[at] = network.progress.new_children(c, s, t) + network.roll.exits(at);
+                }
+            }
+        }
+        Self { network, values, decisions, within, above, choosers, waits: vec![0.0; cells], starts: Vec::new() }
+    }
+
+    fn fill_year(&mut self, t: usize) {
+        let mut cells: Vec<Chooser> = Vec::new();
+        for chain in 0..self.network.chains() {
+            for stage in 0..self.network.stages() {
+                let children = self.choosers[self.network.progress.at(chain, stage, t)];
+                if children > 0.0 {
+                    cells.push(Chooser { chain, stage, children, choices: self.choices(chain, stage, t), next: 0 });
+                }
+            }
+        }
+        let turn = |(chooser, cell): (usize, &Chooser)| Turn { regret: cell.regret(), chooser };
+        let mut queue: BinaryHeap<Turn> = cells.iter().enumerate().map(turn).collect();
+        let mut ride = Ride::default();
+        while let Some(Turn { chooser, .. }) = queue.pop() {
+            let cell = &mut cells[chooser];
+            let Some(&choice) = cell.choices.get(cell.next) else {
+                self.wait(cell, t);
+                continue;
+            };
+            ride.start(self.network, choice.lane as usize, cell.stage, t);
+            let children = self.room(choice, &ride).min(cell.children);
+            self.start(choice, cell, t, (children, &ride));
+            cell.children -= children;
+            if cell.children > 1e-9 {
+                cell.next += 1;
+                queue.push(Turn { regret: cell.regret(), chooser });
+            }
+        }
+    }
+
+    /// The options of a cell, best first.
+    fn choices(&self, chain: usize, stage: usize, t: usize) -> Vec<Choice> {
+        let network = self.network;
+        let mut choices = Vec::new();
+        for lane in network.lanes.of_chain(chain) {
+            let provision = network.lanes.provision(lane);
+            if !network.may_start(lane, StageIx::new(stage), t) || !self.has_opened(provision, t) {
+                continue;
+            }
+            let value = self.values.ride(network, lane, stage, t);
+            choices.push(Choice { value, lane: lane as u32, above: false });
+            if network.case[provision].overfill > 0.0 {
+                let more = price::over(network, provision, t) * (network.years() - t) as f64;
+                choices.push(Choice { value: value + more, lane: lane as u32, above: true });
+            }
+        }
+        choices.sort_by(|a, b| a.value.total_cmp(&b.value).then(a.lane.cmp(&b.lane)).then(a.above.cmp(&b.above)));
+        choices
+    }
+
+    /// Whether a provision is there: a project's own only once the project has opened.
+    fn has_opened(&self, provision: ProvisionIx, t: usize) -> bool {
+        let project = self.network.case[provision].own_project();
+        project.is_none_or(|k| self.decisions.opened[k.get()].is_some_and(|o| o <= t))
+    }
+
+    /// How many can start and stay.
+    fn room(&self, choice: Choice, ride: &Ride) -> f64 {
+        let years = self.network.years();
+        let at = self.network.lanes.provision(choice.lane as usize).get() * years;
+        let mut there = vec![0.0; years];
+        for visit in &ride.stays {
+            there[visit.year as usize] += visit.children;
+        }
+        let room = |t: usize| self.within[at + t] + if choice.above { self.above[at + t] } else { 0.0 };
+        (0..years).filter(|&t| there[t] > 0.0).map(|t| room(t).max(0.0) / there[t]).fold(f64::INFINITY, f64::min)
+    }
+
+    fn start(&mut self, choice: Choice, cell: &Chooser, t: usize, (children, ride): (f64, &Ride)) {
+        if children <= 0.0 {
+            return;
+        }
+        let years = self.network.years();
+        let at = self.network.lanes.provision(choice.lane as usize).get() * years;
+        for visit in &ride.stays {
+            let taken = children * visit.children;
+            let within = &mut self.within[at + visit.year as usize];
+            let above = (taken - *within).max(0.0);
+            *within -= taken - above;
+            self.above[at + visit.year as usize] -= above;
+        }
+        for exit in &ride.exits {
+            let to = self.network.progress.at(cell.chain, exit.stage as usize, exit.year as usize);
+            self.choosers[to] += children * exit.children;
+        }
+        let start = Start { lane: choice.lane, stage: cell.stage as u8, year: t as u16 };
+        match self.starts.last_mut().filter(|last| last.start == start) {
+            Some(last) => last.children += children,
+            None => self.starts.push(Started { start, children }),
+        }
+    }
+
+    fn wait(&mut self, cell: &Chooser, t: usize) {
+        self.waits[self.network.progress.at(cell.chain, cell.stage, t)] = cell.children;
+        for exit in self.network.wait(cell.chain, cell.stage, t).1 {
+            let to = self.network.progress.at(cell.chain, exit.stage as usize, exit.year as usize);
+            self.choosers[to] += cell.children * exit.children;
+        }
+    }
+}
