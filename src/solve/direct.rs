@@ -9,9 +9,7 @@ use super::first::{self, First};
 use super::found::Found;
 use super::highs::{self, Answer, Report, Request, Stopped};
 use super::progress::{Event, Watch};
-use super::{
-    Block, Clock, Decisions, Ended, Options, Outcome, Placing, Size, SolveError, Started, relative_gap,
-};
+use super::{Block, Clock, Decisions, Ended, Options, Outcome, Placing, Size, SolveError, Started, relative_gap};
 use crate::formulation::{self, Formulated};
 use crate::id::{ContractIx, ProvisionIx};
 use crate::mip::Names;

@@ -34,8 +34,8 @@ pub(super) fn find(network: &Network, options: &Options, share: f64, clock: &mut
     clock.stage("finding a first plan", None, None);
     let oracle = Oracle::new(network, options.fixed.as_ref());
     let as_is = options.fixed.clone().unwrap_or_else(|| Decisions::as_is(network));
-    let nothing = vec![0.0; oracle.rows.len()];
-    let placing = regret::fill(&oracle, &nothing, &as_is);
+    let nothing = oracle.rows.nothing_scarce();
+    let placing = regret::fill(&oracle, &nothing, &as_is, 0.0);
     let mut search = Search {
         network,
         options,
@@ -109,7 +109,7 @@ impl Search<'_, '_, '_> {
         let mut improved = false;
         for (tau, steps) in SETTLE {
             ascent.climb(tau, steps, out_of_time);
-            let placing = regret::fill(&fixed, &ascent.prices, decisions);
+            let placing = regret::fill(&fixed, &ascent.prices, decisions, tau);
             let found = Found::new(self.network, decisions.clone(), placing, None);
             if found.cost() < self.best.cost() {
                 self.best = found;

@@ -89,10 +89,7 @@ pub(super) fn decide(
     Ok(Some((decisions, level + answer.bound)))
 }
 
-fn options<'o>(
-    oracle: &'o Oracle,
-    columns: &'o [Vec<Variable>],
-) -> impl Iterator<Item = (&'o Opt, Variable)> {
+fn options<'o>(oracle: &'o Oracle, columns: &'o [Vec<Variable>]) -> impl Iterator<Item = (&'o Opt, Variable)> {
     oracle.choices.iter().zip(columns).flat_map(|(choice, columns)| choice.options.iter().zip(columns.iter().copied()))
 }
 

@@ -3,11 +3,15 @@
 //! Whoever would lose most by not having their first choice chooses first. Regret is the difference in what two choices
 //! are worth from then on, under prices ([`Chain`]), so a place that lasts is weighed against a place that lasts. A start
 //! is only given room that it can keep for as long as it stays.
+//!
+//! At a temperature above zero everyone first goes where the prices share them out to, those with the least to lose
+//! turned away where it is too many; whoever is left then chooses as above. Sharing out keeps rules on the mix that
+//! prices alone leave undecided.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use super::bound::{Chain, Oracle};
+use super::bound::{Chain, Charges, Oracle};
 use super::{Decisions, Placing, Started};
 use crate::formulation::Start;
 use crate::id::{ProvisionIx, StageIx};
@@ -15,16 +19,16 @@ use crate::network::{Network, Ride, price};
 use rayon::prelude::*;
 
 /// Fills the places.
-pub(super) fn fill(oracle: &Oracle, prices: &[f64], decisions: &Decisions) -> Placing {
+pub(super) fn fill(oracle: &Oracle, prices: &[f64], decisions: &Decisions, tau: f64) -> Placing {
     let network = oracle.network;
-    let charges = oracle.charges(prices);
+    let charges = oracle.charges(prices, tau);
     let value = |c: usize| {
         let mut chain = Chain::default();
-        chain.value(network, &oracle.rows, &charges, c, 0.0);
+        chain.value(network, &oracle.rows, &charges, c, tau);
         chain
     };
     let values: Vec<Chain> = (0..network.chains()).into_par_iter().map(value).collect();
-    let mut filling = Filling::new(network, &values, decisions);
+    let mut filling = Filling::new(network, &values, decisions, (&charges, tau));
     for t in 0..network.years() {
         filling.fill_year(t);
     }
@@ -88,6 +92,8 @@ struct Filling<'a> {
     network: &'a Network<'a>,
     values: &'a [Chain],
     decisions: &'a Decisions,
+    charges: &'a Charges,
+    tau: f64,
     /// Room left within the places, by provision and year; infinite where unlimited.
     within: Vec<f64>,
     /// Room left above the places.
@@ -98,7 +104,12 @@ struct Filling<'a> {
 }
 
 impl<'a> Filling<'a> {
-    fn new(network: &'a Network<'a>, values: &'a [Chain], decisions: &'a Decisions) -> Self {
+    fn new(
+        network: &'a Network<'a>,
+        values: &'a [Chain],
+        decisions: &'a Decisions,
+        (charges, tau): (&'a Charges, f64),
+    ) -> Self {
         let years = network.years();
         let size = network.case.provisions.len() * years;
         let mut within = vec![f64::INFINITY; size];
@@ -124,7 +135,18 @@ impl<'a> Filling<'a> {
                 }
             }
         }
-        Self { network, values, decisions, within, above, choosers, waits: vec![0.0; cells], starts: Vec::new() }
+        Self {
+            network,
+            values,
+            decisions,
+            charges,
+            tau,
+            within,
+            above,
+            choosers,
+            waits: vec![0.0; cells],
+            starts: Vec::new(),
+        }
     }
 
     fn fill_year(&mut self, t: usize) {
@@ -137,9 +159,17 @@ impl<'a> Filling<'a> {
                 }
             }
         }
-        let turn = |(chooser, cell): (usize, &Chooser)| Turn { regret: cell.regret(), chooser };
-        let mut queue: BinaryHeap<Turn> = cells.iter().enumerate().map(turn).collect();
         let mut ride = Ride::default();
+        for (chooser, choice, children) in self.wishes(&cells, t) {
+            let cell = &mut cells[chooser];
+            ride.start(self.network, choice.lane as usize, cell.stage, t);
+            let children = self.room(choice, &ride).min(children).min(cell.children);
+            self.start(choice, cell, t, (children, &ride));
+            cell.children -= children;
+        }
+        let turn = |(chooser, cell): (usize, &Chooser)| Turn { regret: cell.regret(), chooser };
+        let mut queue: BinaryHeap<Turn> =
+            cells.iter().enumerate().filter(|(_, cell)| cell.children > 1e-9).map(turn).collect();
         while let Some(Turn { chooser, .. }) = queue.pop() {
             let cell = &mut cells[chooser];
             let Some(&choice) = cell.choices.get(cell.next) else {
@@ -157,6 +187,36 @@ impl<'a> Filling<'a> {
         }
     }
 
+    /// Where prices share everyone out to: cell, choice, children; those with most to lose first.
+    fn wishes(&self, cells: &[Chooser], t: usize) -> Vec<(usize, Choice, f64)> {
+        if self.tau == 0.0 {
+            return Vec::new();
+        }
+        let mut wishes: Vec<(f64, usize, Choice, f64)> = Vec::new();
+        for (i, cell) in cells.iter().enumerate() {
+            let value = self.values[cell.chain].choose(self.network, cell.stage, t);
+            let within: Vec<&Choice> = cell.choices.iter().filter(|choice| !choice.above).collect();
+            for (rank, choice) in within.iter().enumerate() {
+                let children = cell.children * ((value - choice.value) / self.tau).exp();
+                if children < 1e-6 {
+                    continue;
+                }
+                let other = within.get(usize::from(rank == 0)).map_or(f64::MAX, |other| other.value);
+                let above = self.overfills(choice.lane, t);
+                wishes.push((other - choice.value, i, Choice { above, ..**choice }, children));
+            }
+        }
+        wishes.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.lane.cmp(&b.2.lane)));
+        wishes.into_iter().map(|(_, cell, choice, children)| (cell, choice, children)).collect()
+    }
+
+    /// Whether a place is so dear that going above the places costs no more.
+    fn overfills(&self, lane: u32, t: usize) -> bool {
+        let provision = self.network.lanes.provision(lane as usize);
+        let price = self.charges.places[provision.get() * self.network.years() + t];
+        price >= 0.97 * price::over(self.network, provision, t)
+    }
+
     /// The options of a cell, best first.
     fn choices(&self, chain: usize, stage: usize, t: usize) -> Vec<Choice> {
         let network = self.network;
@@ -169,7 +229,8 @@ impl<'a> Filling<'a> {
             }
             choices.push(Choice { value, lane: lane as u32, above: false });
             if network.case[provision].overfill > 0.0 {
-                let more = price::over(network, provision, t) * (network.years() - t) as f64;
+                let paid = self.charges.places[provision.get() * network.years() + t];
+                let more = (price::over(network, provision, t) - paid).max(0.0) * (network.years() - t) as f64;
                 choices.push(Choice { value: value + more, lane: lane as u32, above: true });
             }
         }

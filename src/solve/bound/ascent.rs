@@ -24,7 +24,7 @@ impl<'a> Ascent<'a> {
     pub(in crate::solve) fn new(oracle: &'a Oracle<'a>, prices: Option<Vec<f64>>) -> Self {
         let highest = oracle.rows.highest(oracle.network);
         let scale = oracle.rows.scale(oracle.network);
-        let prices = prices.unwrap_or_else(|| vec![0.0; oracle.rows.len()]);
+        let prices = prices.unwrap_or_else(|| oracle.rows.nothing_scarce());
         Self { oracle, prices, highest, scale }
     }
 

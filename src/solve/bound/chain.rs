@@ -8,7 +8,7 @@
 //! The forward pass shares out everyone who chooses (`exp(−(W − V)/τ)`) and follows them: what they occupy is the
 //! gradient of the value.
 
-use super::rows::Rows;
+use super::rows::{Rows, class_at};
 use crate::id::StageIx;
 use crate::network::Network;
 
@@ -19,6 +19,8 @@ pub(in crate::solve) struct Charges {
     pub places: Vec<f64>,
     /// Discounted £ per child, by group of policies and year.
     pub groups: Vec<f64>,
+    /// Discounted £ paid to a child in a contracted place, by block row and class.
+    pub blocks: Vec<Vec<f64>>,
 }
 
 /// Working arrays of one chain; reused from chain to chain.
@@ -26,6 +28,8 @@ pub(in crate::solve) struct Charges {
 pub(in crate::solve) struct Chain {
     lanes: usize,
     first: usize,
+    /// The class of the chain's first stage.
+    first_class: usize,
     /// `W` by stage, year, lane; infinite where the provision does not serve the stage or is closed.
     ride: Vec<f64>,
     /// `V` by stage, year.
@@ -67,6 +71,8 @@ impl Chain {
         let (stages, years) = (network.stages(), network.years());
         let lanes = network.lanes.of_chain(c);
         (self.lanes, self.first) = (lanes.len(), lanes.start);
+        let chain = network.case.forecast.chains()[c];
+        self.first_class = class_at(network, chain.need, chain.band, 0);
         self.ride.clear();
         self.ride.resize(self.lanes * stages * years, f64::INFINITY);
         self.choose.clear();
@@ -92,7 +98,8 @@ impl Chain {
             return here * (1.0 + network.waiting_tail(s));
         }
         let (stay, up) = onward(network, c, s, t);
-        here + stay * self.choose[s * years + t + 1] + up.map_or(0.0, |(n, share)| share * self.choose[n * years + t + 1])
+        here + stay * self.choose[s * years + t + 1]
+            + up.map_or(0.0, |(n, share)| share * self.choose[n * years + t + 1])
     }
 
     fn price_ride(
@@ -110,9 +117,9 @@ impl Chain {
         if !network.lanes.serves(lane, s) || !network.is_open(provision, t) {
             return;
         }
-        let price =
-            charges.places[provision.get() * years + t] + charges.groups[rows.group_of(lane, s) * years + t];
-        let mut value = network.discount[t] * network.lanes.cost(lane, s) + price;
+        let price = charges.places[provision.get() * years + t] + charges.groups[rows.group_of(lane, s) * years + t];
+        let paid = rows.block_at(provision, t).map_or(0.0, |row| charges.blocks[row][self.first_class + s]);
+        let mut value = network.discount[t] * network.lanes.cost(lane, s) + price - paid;
         if t + 1 == years {
             value += network.discount[t] * network.lanes.tail(lane, s);
         } else {
@@ -159,7 +166,13 @@ impl Chain {
 
     /// The forward pass after [`value`](Self::value) at the same temperature: tells `there` of children by lane, stage
     /// and year.
-    pub(in crate::solve) fn follow(&mut self, network: &Network, c: usize, tau: f64, mut there: impl FnMut(usize, usize, usize, f64)) {
+    pub(in crate::solve) fn follow(
+        &mut self,
+        network: &Network,
+        c: usize,
+        tau: f64,
+        mut there: impl FnMut(usize, usize, usize, f64),
+    ) {
         let (stages, years) = (network.stages(), network.years());
         self.there.clear();
         self.there.resize(self.ride.len(), 0.0);

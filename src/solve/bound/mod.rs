@@ -10,7 +10,7 @@ mod oracle;
 mod rows;
 
 pub(in crate::solve) use ascent::Ascent;
-pub(in crate::solve) use chain::Chain;
+pub(in crate::solve) use chain::{Chain, Charges};
 pub(in crate::solve) use oracle::{Opt, Oracle, Value, What};
 
 #[cfg(test)]

@@ -5,20 +5,21 @@
 //!           + roll cost + Σ μ · roll there ± Σ ν · roll counted
 //!           − Σ_{p,t} ( μ·K + (μ − over cost)⁺ · (overfill·K + roll need) )
 //!           ∓ Σ_π ν · share  −  Σ_t κ[t] · capital so far
-//!           + Σ_groups min(0, best opening) + Σ contracts min(0, signing, filled at its best)
+//!           + Σ_groups min(0, best opening) + Σ_groups min(0, best signing) − Σ (spot − ρ)⁺ · roll covered
 //! opening(k,o) = running cost + capital charge + capital · Σ_{t≥o} κ[t]
 //!              − Σ_{t≥o} (μ + overfill · (μ − over cost)⁺) · places · F[t−o]
+//! signing(m)   = Σ_t θ · price · places − Σ_t (ρ − (1 − θ) · price)⁺ · places − Σ_t (μ + …) · new places
 //! ```
 //!
-//! Valid for every `μ, κ ≥ 0` and `0 ≤ ν ≤ δ · penalty`. At a temperature above zero minima are soft and the value is
+//! Valid for every `μ, κ, ρ ≥ 0` and `0 ≤ ν ≤ δ · penalty`. At a temperature above zero minima are soft and the value is
 //! smooth; only temperature zero gives a bound.
 
 use rayon::prelude::*;
 
 use super::chain::{Chain, Charges};
-use super::rows::Rows;
-use crate::id::{BandIx, ContractIx, NeedIx, ProjectIx, ProvisionIx, StageIx};
-use crate::network::{Class, Network, price};
+use super::rows::{BlockRow, Rows, class_at};
+use crate::id::{ContractIx, ProjectIx, ProvisionIx};
+use crate::network::{Network, price};
 use crate::solve::Decisions;
 
 /// Chains are worked off in this many batches: the batches, not the threads, decide the order of sums.
@@ -42,6 +43,8 @@ pub(in crate::solve) struct Opt {
     pub capital: Option<(f64, usize)>,
     /// Places it adds: position of the row, places.
     pub places: Vec<(usize, f64)>,
+    /// Contracted places: position of the price, places, discounted £ paid for each one filled.
+    pub blocks: Vec<(usize, f64, f64)>,
 }
 
 /// What an option opens or signs.
@@ -78,7 +81,7 @@ impl<'a> Oracle<'a> {
     }
 
     /// Prices as chains meet them.
-    pub(in crate::solve) fn charges(&self, prices: &[f64]) -> Charges {
+    pub(in crate::solve) fn charges(&self, prices: &[f64], tau: f64) -> Charges {
         let years = self.network.years();
         let mut places = vec![0.0; self.network.case.provisions.len() * years];
         for (row, &price) in self.rows.places.iter().zip(prices) {
@@ -94,20 +97,24 @@ impl<'a> Oracle<'a> {
                     .sum();
             }
         }
-        Charges { places, groups }
+        let worth = &prices[self.rows.first_block()..];
+        let paid = |(row, &worth): (&BlockRow, &f64)| {
+            row.spot.iter().map(|&spot| if spot.is_nan() { 0.0 } else { above(spot, worth, tau).0 }).collect()
+        };
+        Charges { places, groups, blocks: self.rows.blocks.iter().zip(worth).map(paid).collect() }
     }
 
     /// The value at prices, smoothed at temperature `tau`; at 0 a valid bound.
     pub(in crate::solve) fn evaluate(&self, prices: &[f64], tau: f64) -> Value {
-        let charges = self.charges(prices);
-        let (chains, mut gradient) = self.chains(&charges, tau);
+        let charges = self.charges(prices, tau);
+        let (chains, mut gradient) = self.chains(prices, &charges, tau);
         let undecided = chains + self.network.roll.cost + self.constants(prices, tau, &mut gradient);
         let (decided, options) = self.decide(prices, tau, &mut gradient);
         Value { value: undecided + decided, gradient, options, undecided }
     }
 
     /// The sum over chains, and what they occupy and count, by row.
-    fn chains(&self, charges: &Charges, tau: f64) -> (f64, Vec<f64>) {
+    fn chains(&self, prices: &[f64], charges: &Charges, tau: f64) -> (f64, Vec<f64>) {
         let network = self.network;
         let (years, chains) = (network.years(), network.chains());
         let batch = |b: usize| {
@@ -115,21 +122,31 @@ impl<'a> Oracle<'a> {
             let mut total = 0.0;
             let mut places = vec![0.0; network.case.provisions.len() * years];
             let mut groups = vec![0.0; self.rows.groups.len() * years];
+            let mut blocks = vec![0.0; self.rows.blocks.len()];
             for c in (chains * b / BATCHES)..(chains * (b + 1) / BATCHES) {
                 chain.value(network, &self.rows, charges, c, tau);
                 total += chain.total(network, c);
                 chain.follow(network, c, tau, |lane, s, t, children| {
-                    places[network.lanes.provision(lane).get() * years + t] += children;
+                    let provision = network.lanes.provision(lane);
+                    places[provision.get() * years + t] += children;
                     groups[self.rows.group_of(lane, s) * years + t] += children;
+                    if let Some(row) = self.rows.block_at(provision, t) {
+                        let chain = network.case.forecast.chains()[c];
+                        let class = class_at(network, chain.need, chain.band, s);
+                        blocks[row] += children * self.paid_slope(prices, row, class, tau);
+                    }
                 });
             }
-            (total, places, groups)
+            (total, places, groups, blocks)
         };
         let batches: Vec<_> = (0..BATCHES).into_par_iter().map(batch).collect();
         let mut total = 0.0;
         let mut gradient = vec![0.0; self.rows.len()];
-        for (part, places, groups) in batches {
+        for (part, places, groups, blocks) in batches {
             total += part;
+            for (slope, block) in gradient[self.rows.first_block()..].iter_mut().zip(blocks) {
+                *slope += block;
+            }
             for (row, slope) in self.rows.places.iter().zip(&mut gradient) {
                 *slope += places[row.provision.get() * years + row.year];
             }
@@ -143,6 +160,12 @@ impl<'a> Oracle<'a> {
             }
         }
         (total, gradient)
+    }
+
+    /// How much less a child of a class in a contracted place is paid for every pound the place is worth more.
+    fn paid_slope(&self, prices: &[f64], row: usize, class: usize, tau: f64) -> f64 {
+        let spot = self.rows.blocks[row].spot[class];
+        if spot.is_nan() { 0.0 } else { above(spot, prices[self.rows.first_block() + row], tau).1 }
     }
 
     /// What prices do apart from chains and decisions.
@@ -164,6 +187,14 @@ impl<'a> Oracle<'a> {
             let at = self.rows.first_capital() + t;
             total -= prices[at] * so_far;
             gradient[at] -= so_far;
+        }
+        for (i, row) in self.rows.blocks.iter().enumerate() {
+            let at = self.rows.first_block() + i;
+            for (&spot, &children) in row.spot.iter().zip(&row.on_roll).filter(|(_, children)| **children > 0.0) {
+                let (paid, slope) = if spot.is_nan() { (0.0, 0.0) } else { above(spot, prices[at], tau) };
+                total -= paid * children;
+                gradient[at] += slope * children;
+            }
         }
         total
     }
@@ -194,7 +225,7 @@ impl<'a> Oracle<'a> {
 
     fn reduced_cost(&self, option: &Opt, prices: &[f64], tau: f64) -> f64 {
         let capital: f64 = option.capital.map_or(0.0, |(pounds, year)| {
-            pounds * prices[self.rows.first_capital()..].iter().skip(year).sum::<f64>()
+            pounds * prices[self.rows.first_capital()..self.rows.first_block()].iter().skip(year).sum::<f64>()
         });
         let worth: f64 = option
             .places
@@ -204,7 +235,8 @@ impl<'a> Oracle<'a> {
                 places * (prices[row] + self.rows.places[row].overfill * above)
             })
             .sum();
-        option.cost + capital - worth
+        let filled: f64 = option.blocks.iter().map(|&(at, places, paid)| places * above(prices[at], paid, tau).0).sum();
+        option.cost + capital - worth - filled
     }
 
     fn add_option(&self, option: &Opt, share: f64, prices: &[f64], tau: f64, gradient: &mut [f64]) {
@@ -212,8 +244,11 @@ impl<'a> Oracle<'a> {
             let (_, slope) = above(prices[row], self.rows.places[row].overfill_cost, tau);
             gradient[row] -= share * places * (1.0 + self.rows.places[row].overfill * slope);
         }
+        for &(at, places, paid) in &option.blocks {
+            gradient[at] -= share * places * above(prices[at], paid, tau).1;
+        }
         if let Some((pounds, year)) = option.capital {
-            for slope in gradient[self.rows.first_capital()..].iter_mut().skip(year) {
+            for slope in gradient[self.rows.first_capital()..self.rows.first_block()].iter_mut().skip(year) {
                 *slope += share * pounds;
             }
         }
@@ -279,7 +314,7 @@ fn open_option(network: &Network, rows: &Rows, k: ProjectIx, o: usize) -> Opt {
         .collect();
     let counted = project.is_optional() && !rows.capital.is_empty();
     let capital = counted.then_some((project.capital_cost.get(), o));
-    Opt { what: What::Open(k, o), cost: price::open(network, k, o), capital, places }
+    Opt { what: What::Open(k, o), cost: price::open(network, k, o), capital, places, blocks: Vec::new() }
 }
 
 fn sign_option(network: &Network, rows: &Rows, m: ContractIx) -> Opt {
@@ -289,20 +324,13 @@ fn sign_option(network: &Network, rows: &Rows, m: ContractIx) -> Opt {
         .filter(|&t| contract.runs(network.case.year(t)) && contract.new_places.get() > 0.0)
         .filter_map(|t| added(t, contract.provision))
         .collect();
-    Opt { what: What::Sign(m), cost: price::sign(network, m) + best_fill(network, m), capital: None, places }
-}
-
-/// The most a contract could save: every place filled, every year, by the dearest class it covers.
-fn best_fill(network: &Network, m: ContractIx) -> f64 {
-    let (case, terms) = (network.case, &network.case[m]);
-    let classes: Vec<Class> = (0..case.needs.len())
-        .map(NeedIx::new)
-        .flat_map(|need| (0..case.bands.len()).map(move |b| (need, BandIx::new(b))))
-        .flat_map(|(need, band)| (0..case.stages.len()).map(move |s| Class { need, band, stage: StageIx::new(s) }))
-        .filter(|class| terms.covers(class.need, case[class.stage].year_groups))
-        .filter(|c| !network.costs.annual(terms.provision, c.need, c.band, c.stage).is_nan())
+    let blocks = (0..network.years())
+        .filter(|&t| contract.runs(network.case.year(t)))
+        .filter_map(|t| {
+            let row = rows.first_block() + rows.block_at(contract.provision, t)?;
+            let price = network.discount[t] * contract.price_in(network.case.year(t)).get();
+            Some((row, contract.places.get(), (1.0 - contract.take_or_pay) * price))
+        })
         .collect();
-    let best = |t: usize| classes.iter().map(|&class| price::block(network, m, class, t)).fold(0.0, f64::min);
-    let years = (0..network.years()).filter(|&t| terms.runs(case.year(t)));
-    years.map(best).sum::<f64>() * terms.places.get()
+    Opt { what: What::Sign(m), cost: price::sign(network, m), capital: None, places, blocks }
 }

@@ -5,14 +5,17 @@
 //! at_least(π,t)    price ν, 0 ≤ ν ≤ δ · penalty      a child it counts is paid it
 //! at_most(π,t)     price ν, 0 ≤ ν ≤ δ · penalty      a child it counts pays it
 //! capital(t)       price κ ≥ 0 on all that is spent up to t
+//! block(p,t)       worth ρ ≥ 0 of a contracted place: a child whose spot price is above it is paid the difference
 //! ```
 //!
-//! With these rows priced, every chain stands alone. Rows without a price (viable minimums, what a project requires, what
-//! a block can be filled with) are left out of the bound: it stays valid and loses a little.
+//! With these rows priced, every chain stands alone. Rows without a price (viable minimums, what a project requires) are
+//! left out of the bound: it stays valid and loses a little. A block worth `ρ` stands for the prices `(spot − ρ)⁺` on
+//! its `block_use` rows, class by class: those are the only ones that can be best.
 
 use std::collections::BTreeMap;
 
-use crate::id::{PolicyIx, ProjectIx, ProvisionIx, StageIx};
+use crate::case::Contract;
+use crate::id::{BandIx, NeedIx, PolicyIx, ProjectIx, ProvisionIx, StageIx};
 use crate::network::{Network, price};
 
 /// A limited provision in a year it is open.
@@ -47,13 +50,31 @@ pub(in crate::solve) struct PolicyRow {
     pub penalty: f64,
 }
 
-/// Every priced row, in the order of a price vector: places, policies, capital.
+/// The contracted places of a provision in a year.
+#[derive(Debug, Clone)]
+pub(in crate::solve) struct BlockRow {
+    pub provision: ProvisionIx,
+    pub year: usize,
+    /// Discounted spot price by class; NaN where no contract covers the class.
+    pub spot: Vec<f64>,
+    /// Children on roll by class, where a contract covers them.
+    pub on_roll: Vec<f64>,
+    /// The dearest spot price.
+    pub dearest: f64,
+    /// Contracted places if everything offered were signed.
+    pub places: f64,
+}
+
+/// Every priced row, in the order of a price vector: places, policies, capital, blocks.
 #[derive(Debug)]
 pub(in crate::solve) struct Rows {
     pub places: Vec<PlaceRow>,
     pub policies: Vec<PolicyRow>,
     /// Capital that has come in by the end of each year; empty without a budget.
     pub capital: Vec<f64>,
+    pub blocks: Vec<BlockRow>,
+    /// Position of the block row by provision and year; `NONE` where nothing is contracted.
+    block_at: Vec<u32>,
     /// Position of the places row by provision and year; `NONE` where there is none.
     place_at: Vec<u32>,
     /// Sets of policies (by position) that count the same children.
@@ -83,12 +104,18 @@ impl Rows {
             let side = usize::from(row.sign > 0.0);
             policy_at[(row.policy.get() * 2 + side) * years + row.year] = i as u32;
         }
-        Self { capital: capital(network), places, policies, place_at, groups, group_of, policy_at, years, stages }
+        let blocks = block_rows(network);
+        let mut block_at = vec![NONE; network.case.provisions.len() * years];
+        for (i, row) in blocks.iter().enumerate() {
+            block_at[row.provision.get() * years + row.year] = i as u32;
+        }
+        let capital = capital(network);
+        Self { places, policies, capital, blocks, block_at, place_at, groups, group_of, policy_at, years, stages }
     }
 
     /// How many prices there are.
     pub(in crate::solve) fn len(&self) -> usize {
-        self.places.len() + self.policies.len() + self.capital.len()
+        self.first_block() + self.blocks.len()
     }
 
     /// Where the prices of policies begin.
@@ -99,6 +126,26 @@ impl Rows {
     /// Where the prices of capital begin.
     pub(in crate::solve) fn first_capital(&self) -> usize {
         self.places.len() + self.policies.len()
+    }
+
+    /// Where the worths of contracted places begin.
+    pub(in crate::solve) fn first_block(&self) -> usize {
+        self.first_capital() + self.capital.len()
+    }
+
+    /// The block row of a provision and year.
+    pub(in crate::solve) fn block_at(&self, provision: ProvisionIx, t: usize) -> Option<usize> {
+        let at = self.block_at[provision.get() * self.years + t];
+        (at != NONE).then_some(at as usize)
+    }
+
+    /// Prices to start from: nothing is scarce, and a contracted place is worth the dearest child.
+    pub(in crate::solve) fn nothing_scarce(&self) -> Vec<f64> {
+        let mut prices = vec![0.0; self.len()];
+        for (price, row) in prices[self.first_block()..].iter_mut().zip(&self.blocks) {
+            *price = row.dearest;
+        }
+        prices
     }
 
     /// The places row of a provision and year.
@@ -122,7 +169,8 @@ impl Rows {
     pub(in crate::solve) fn highest(&self, network: &Network) -> Vec<f64> {
         let places = self.places.iter().map(|row| 4.0 * network.discount[row.year] * network.unplaced_penalty);
         let policies = self.policies.iter().map(|row| row.penalty);
-        places.chain(policies).chain(self.capital.iter().map(|_| 100.0)).collect()
+        let capital = self.capital.iter().map(|_| 100.0);
+        places.chain(policies).chain(capital).chain(self.blocks.iter().map(|row| row.dearest)).collect()
     }
 
     /// How far each price should move for a given shortage: the inverse of the size of its row.
@@ -131,7 +179,7 @@ impl Rows {
         let policies = self.policies.iter().map(|row| 1.0 / (row.share - row.on_roll).abs().max(3.0));
         let spend = network.case.projects.iter().map(|project| project.capital_cost.get().powi(2)).sum::<f64>();
         let capital = self.capital.iter().map(|_| 5000.0 / spend.max(1.0));
-        places.chain(policies).chain(capital).collect()
+        places.chain(policies).chain(capital).chain(self.blocks.iter().map(|row| 1.0 / row.places.max(3.0))).collect()
     }
 }
 
@@ -206,9 +254,8 @@ fn groups(network: &Network) -> (Vec<Vec<u32>>, Vec<u32>) {
     }
     for c in 0..network.chains() {
         for s in 0..stages {
-            let spoken: Vec<u32> = (0..case.policies.len() as u32)
-                .filter(|&i| speaks_of(network, i as usize, c, s))
-                .collect();
+            let spoken: Vec<u32> =
+                (0..case.policies.len() as u32).filter(|&i| speaks_of(network, i as usize, c, s)).collect();
             for lane in network.lanes.of_chain(c) {
                 let kind = case[network.lanes.provision(lane)].kind;
                 let counted = spoken.iter().copied().filter(|&i| case.policies[i as usize].kinds.includes(&kind));
@@ -221,6 +268,53 @@ fn groups(network: &Network) -> (Vec<Vec<u32>>, Vec<u32>) {
         }
     }
     (groups, group_of)
+}
+
+/// The position of a class among all classes.
+pub(in crate::solve) fn class_at(network: &Network, need: NeedIx, band: BandIx, stage: usize) -> usize {
+    (need.get() * network.case.bands.len() + band.get()) * network.stages() + stage
+}
+
+fn block_rows(network: &Network) -> Vec<BlockRow> {
+    let case = network.case;
+    let offered: Vec<&Contract> = case.contracts.iter().filter(|m| m.is_optional() || m.is_signed()).collect();
+    let mut provisions: Vec<ProvisionIx> = offered.iter().map(|m| m.provision).collect();
+    provisions.sort_unstable();
+    provisions.dedup();
+    let mut rows = Vec::new();
+    for p in provisions {
+        for t in 0..network.years() {
+            let running: Vec<&&Contract> =
+                offered.iter().filter(|m| m.provision == p && m.runs(case.year(t))).collect();
+            if running.is_empty() {
+                continue;
+            }
+            let mut spot = Vec::new();
+            for need in (0..case.needs.len()).map(NeedIx::new) {
+                for band in (0..case.bands.len()).map(BandIx::new) {
+                    for stage in (0..case.stages.len()).map(StageIx::new) {
+                        let covered = running.iter().any(|m| m.covers(need, case[stage].year_groups));
+                        let annual = network.discount[t] * network.costs.annual(p, need, band, stage);
+                        spot.push(if covered { annual } else { f64::NAN });
+                    }
+                }
+            }
+            let mut on_roll = vec![0.0; spot.len()];
+            if running.iter().any(|m| m.covers_roll) {
+                for stay in network.roll.stays.iter().filter(|stay| stay.year as usize == t) {
+                    let lane = network.lanes.get(stay.lane as usize);
+                    let chain = case.forecast.chains()[lane.chain as usize];
+                    if lane.provision == p {
+                        on_roll[class_at(network, chain.need, chain.band, stay.stage as usize)] += stay.children;
+                    }
+                }
+            }
+            let dearest = spot.iter().copied().fold(0.0, f64::max);
+            let places = running.iter().map(|m| m.places.get()).sum();
+            rows.push(BlockRow { provision: p, year: t, spot, on_roll, dearest, places });
+        }
+    }
+    rows
 }
 
 /// Capital that has come in by the end of each year.
