@@ -94,7 +94,7 @@ impl Solve {
             }
         }
         let ready = ready?;
-        if !ready.diagnostics().is_empty() {
+        if ready.diagnostics().iter().next().is_some() {
             progress.suspend(|| self.say(ready.diagnostics().to_text()));
         }
         Ok(ready)

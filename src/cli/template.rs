@@ -32,7 +32,9 @@ impl Template {
             run_folder::write_new(&self.to, &template::csv())?;
         }
         terminal::say(format_args!("Wrote empty tables to {}\n", self.to.display()));
-        terminal::say("Next: fill them in, and name them in a model file such as the one `placewise example` writes.\n");
+        terminal::say(
+            "Next: fill them in, and name them in a model file such as the one `placewise example` writes.\n",
+        );
         Ok(Exit::Done)
     }
 }
