@@ -128,14 +128,18 @@ impl Ride {
 }
 
 impl Network<'_> {
+    /// Years that a child who waits in the last year goes on waiting in its stage, discounted to the last year.
+    pub fn waiting_tail(&self, stage: usize) -> f64 {
+        let still = self.case.discount(1) * self.progress.steps[stage].stay;
+        if self.case.objective.count_tail { still / (1.0 - still) } else { 0.0 }
+    }
+
     /// Where one child who waits in a cell chooses again next year, and what the wait costs: the unplaced penalty, and
     /// in the last year the tail, `d · a · penalty / (1 − d · a)` while they stay in the stage.
     pub fn wait(&self, chain: usize, stage: usize, t: usize) -> (f64, Vec<Visit>) {
         let step = self.progress.steps[stage];
         if t + 1 == self.years() {
-            let d = self.case.discount(1);
-            let after = if self.case.objective.count_tail { d * step.stay / (1.0 - d * step.stay) } else { 0.0 };
-            return (self.discount[t] * self.unplaced_penalty * (1.0 + after), Vec::new());
+            return (self.discount[t] * self.unplaced_penalty * (1.0 + self.waiting_tail(stage)), Vec::new());
         }
         let onward = [(Some(stage), step.stay), (step.next, step.complete)];
         let exits = onward.into_iter().filter_map(|(to, share)| {

@@ -5,12 +5,12 @@
 
 use good_lp::Variable;
 
-use super::evaluate::fill_contracts;
+use super::first::{self, First};
+use super::found::Found;
 use super::highs::{self, Answer, Report, Request, Stopped};
 use super::progress::{Event, Watch};
 use super::{
-    Block, Clock, Decisions, Ended, Evaluation, Options, Outcome, Placing, Size, SolveError, Started, Values, regret,
-    relative_gap,
+    Block, Clock, Decisions, Ended, Options, Outcome, Placing, Size, SolveError, Started, relative_gap,
 };
 use crate::formulation::{self, Formulated};
 use crate::id::{ContractIx, ProvisionIx};
@@ -21,40 +21,20 @@ use crate::network::Network;
 /// would not finish its first linear programme.
 const MOST_NONZEROS: usize = 12_000_000;
 
-/// A complete plan and its value.
-struct Plan {
-    decisions: Decisions,
-    placing: Placing,
-    blocks: Vec<Block>,
-    value: Evaluation,
-}
-
-impl Plan {
-    fn new(network: &Network, decisions: Decisions, placing: Placing, wanted: Option<&[Block]>) -> Self {
-        let blocks = fill_contracts(network, &decisions, &placing, wanted);
-        let value = Evaluation::of(network, &decisions, &placing, &blocks);
-        Self { decisions, placing, blocks, value }
-    }
-}
+/// Share of the time limit that the search for a first plan and bound may take.
+const SHARE_OF_TIME: f64 = 0.5;
 
 /// Solves a network.
 pub(super) fn solve(network: &Network, options: &Options, watch: &dyn Watch) -> Result<Outcome, SolveError> {
     let mut clock = Clock::new(watch);
-    clock.stage("finding a first plan", None, None);
-    let values = Values::of(network);
-    let bound = values.bound(network);
-    let decisions = options.fixed.clone().unwrap_or_else(|| Decisions::as_is(network));
-    let placing = regret::fill(network, &values, &decisions);
-    let first = Plan::new(network, decisions, placing, None);
-    drop(values);
-    let viable = is_viable(network, &first);
-    let best = first.value.objective;
+    let First { best: first, bound } = first::find(network, options, SHARE_OF_TIME, &mut clock)?;
+    let best = first.cost();
     clock.stage("measuring the programme", Some(best), Some(bound));
     let estimate = formulation::estimate(network);
     if estimate.nonzeros > MOST_NONZEROS || options.time_limit_s <= clock.seconds() || watch.stop() {
         let ended = if watch.stop() { Ended::Stopped } else { Ended::TimeLimit };
         let size = Size { columns: estimate.starts, rows: 0, nonzeros: estimate.nonzeros };
-        if !viable {
+        if !best.is_finite() {
             return Err(SolveError::NoPlan);
         }
         return Ok(finish(network, options, clock, (first, bound, ended, size, None)));
@@ -77,11 +57,10 @@ pub(super) fn solve(network: &Network, options: &Options, watch: &dyn Watch) -> 
         Stopped::Infeasible => return Err(SolveError::Infeasible(why_infeasible(network))),
     };
     let found = answer.columns.map(|columns| read_plan(network, &formulated, &columns));
-    let plan = match found {
-        Some(found) if !viable || found.value.objective <= first.value.objective => found,
-        _ if viable => first,
-        _ => return Err(SolveError::NoPlan),
-    };
+    let plan = found.filter(|found| found.cost() <= first.cost()).unwrap_or(first);
+    if !plan.cost().is_finite() {
+        return Err(SolveError::NoPlan);
+    }
     let prices = if options.prices && ended == Ended::Proven {
         clock.stage("working out the value of a place", Some(plan.value.objective), Some(bound));
         prices(network, &formulated, options, &plan, watch)?
@@ -95,7 +74,7 @@ fn finish(
     network: &Network,
     options: &Options,
     mut clock: Clock,
-    (plan, bound, ended, size, prices): (Plan, f64, Ended, Size, Option<Vec<f64>>),
+    (plan, bound, ended, size, prices): (Found, f64, Ended, Size, Option<Vec<f64>>),
 ) -> Outcome {
     clock.end_stage();
     let (objective, constant) = (plan.value.objective, network.roll.cost);
@@ -160,7 +139,7 @@ fn run(
 }
 
 /// A plan as a value for every column.
-fn column_values(network: &Network, formulated: &Formulated, plan: &Plan) -> Vec<f64> {
+fn column_values(network: &Network, formulated: &Formulated, plan: &Found) -> Vec<f64> {
     let (program, columns) = (&formulated.program, &formulated.columns);
     let mut values = vec![0.0; program.columns().len()];
     let mut set = |variable: Option<Variable>, value: f64| {
@@ -202,7 +181,7 @@ fn column_values(network: &Network, formulated: &Formulated, plan: &Plan) -> Vec
 }
 
 /// A value for every column as a plan.
-fn read_plan(network: &Network, formulated: &Formulated, values: &[f64]) -> Plan {
+fn read_plan(network: &Network, formulated: &Formulated, values: &[f64]) -> Found {
     let (program, columns) = (&formulated.program, &formulated.columns);
     let value = |variable: Variable| values[program.position(variable)];
     let mut decisions = Decisions::as_is(network);
@@ -226,7 +205,7 @@ fn read_plan(network: &Network, formulated: &Formulated, values: &[f64]) -> Plan
         .map(|((contract, class, year), variable)| Block { contract, class, year, children: value(variable) })
         .filter(|block| block.children > 0.0)
         .collect();
-    Plan::new(network, decisions, Placing::settle(network, &starts, &waits), Some(&blocks))
+    Found::new(network, decisions, Placing::settle(network, &starts, &waits), Some(&blocks))
 }
 
 /// £ a year for one more place, by provision and year: the decisions fixed, the linear programme solved again.
@@ -234,7 +213,7 @@ fn prices(
     network: &Network,
     formulated: &Formulated,
     options: &Options,
-    plan: &Plan,
+    plan: &Found,
     watch: &dyn Watch,
 ) -> Result<Option<Vec<f64>>, SolveError> {
     let program = &formulated.program;
@@ -263,12 +242,6 @@ fn prices(
 fn fixed_columns(formulated: &Formulated, at_plan: &[f64]) -> Vec<(usize, f64)> {
     let whole = formulated.program.columns().iter().enumerate().filter(|(_, column)| column.integer);
     whole.map(|(i, _)| (i, at_plan[i])).collect()
-}
-
-/// Whether a first plan is a plan: it opens nothing that must become viable, which filling by regret does not see to.
-fn is_viable(network: &Network, plan: &Plan) -> bool {
-    let mut opened = network.case.projects.iter().zip(&plan.decisions.opened).filter(|(_, opened)| opened.is_some());
-    !opened.any(|(project, _)| project.is_optional() && project.min_children.is_some())
 }
 
 /// Only committed projects can make a programme infeasible: everything else can wait, be over or be broken at a price.

@@ -41,13 +41,17 @@ pub struct Evaluation {
     pub carry: Vec<f64>,
     /// Children by which each policy is broken, by policy and year.
     pub breaches: BTreeMap<(PolicyIx, usize), f64>,
+    /// Whether every unit that must become viable does.
+    pub viable: bool,
 }
 
 impl Evaluation {
     /// Values a plan.
     pub fn of(network: &Network, decisions: &Decisions, placing: &Placing, blocks: &[Block]) -> Self {
         let stays = stays(network, placing);
-        let over = over(network, decisions, &stays);
+        let placed = placed(network, &stays);
+        let over = over(network, decisions, &placed);
+        let viable = viable(network, decisions, &placed);
         let breaches = breaches(network, &stays);
         let carry = carry(network, decisions);
         let objective = network.roll.cost
@@ -56,7 +60,7 @@ impl Evaluation {
             + decision_cost(network, decisions)
             + blocks.iter().map(|b| b.children * price::block(network, b.contract, b.class, b.year)).sum::<f64>()
             + breaches.iter().map(|(&(policy, t), &broken)| broken * price::breach(network, policy, t)).sum::<f64>();
-        Self { objective, over, carry, breaches }
+        Self { objective, over, carry, breaches, viable }
     }
 }
 
@@ -98,21 +102,39 @@ fn placing_cost(network: &Network, placing: &Placing) -> f64 {
     total
 }
 
-/// Children above the places, by provision and year.
-fn over(network: &Network, decisions: &Decisions, stays: &[Stay]) -> Vec<f64> {
+/// Children at each provision in each year, those on roll included.
+fn placed(network: &Network, stays: &[Stay]) -> Vec<f64> {
     let years = network.years();
-    let mut placed = vec![0.0; network.case.provisions.len() * years];
+    let at = |i: usize| network.roll.placed(ProvisionIx::new(i / years), i % years);
+    let mut placed: Vec<f64> = (0..network.case.provisions.len() * years).map(at).collect();
     for stay in stays {
         let provision = network.lanes.provision(stay.lane as usize);
         placed[provision.get() * years + stay.year as usize] += stay.children;
     }
+    placed
+}
+
+/// Whether every optional project that opens has its minimum of children from its third year.
+fn viable(network: &Network, decisions: &Decisions, placed: &[f64]) -> bool {
+    let years = network.years();
+    network.case.projects.iter().zip(&decisions.opened).all(|(project, opened)| {
+        let least = project.min_children.filter(|_| project.is_optional());
+        let (Some(least), &Some(opened)) = (least, opened) else { return true };
+        let at = project.provision.get() * years;
+        (opened + 2..years).all(|t| placed[at + t] >= least.get() - 1e-6)
+    })
+}
+
+/// Children above the places, by provision and year.
+fn over(network: &Network, decisions: &Decisions, placed: &[f64]) -> Vec<f64> {
+    let years = network.years();
     let over = |(i, placed): (usize, f64)| {
         let (provision, t) = (ProvisionIx::new(i / years), i % years);
         let places = network.places(provision, t).filter(|_| network.is_open(provision, t))?;
         let room = places + decisions.more_places(network, provision, t);
-        Some((placed + network.roll.placed(provision, t) - room).max(0.0))
+        Some((placed - room).max(0.0))
     };
-    placed.into_iter().enumerate().map(|at| over(at).unwrap_or(0.0)).collect()
+    placed.iter().copied().enumerate().map(|at| over(at).unwrap_or(0.0)).collect()
 }
 
 fn over_cost(network: &Network, over: &[f64]) -> f64 {

@@ -5,19 +5,21 @@
 //! programme ([`evaluate`]), so that what is reported is what the plan costs and not what a solver said. A plan is
 //! called proven only when bound and objective are within the gap asked for.
 
+mod bound;
 mod decisions;
 mod direct;
 mod evaluate;
+mod first;
+mod found;
 mod highs;
+mod master;
 mod placing;
 pub mod progress;
 mod regret;
-mod values;
 
 pub use decisions::Decisions;
 pub use evaluate::{Block, Evaluation};
 pub use placing::{Placing, Started};
-pub use values::Values;
 
 use std::collections::BTreeMap;
 use std::time::Instant;

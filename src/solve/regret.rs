@@ -1,20 +1,30 @@
 //! A good first plan: given decisions, places are filled year by year in order of regret.
 //!
 //! Whoever would lose most by not having their first choice chooses first. Regret is the difference in what two choices
-//! are worth from then on ([`Values`]), so a place that lasts is weighed against a place that lasts. A start is only
-//! given room that it can keep for as long as it stays.
+//! are worth from then on, under prices ([`Chain`]), so a place that lasts is weighed against a place that lasts. A start
+//! is only given room that it can keep for as long as it stays.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use super::{Decisions, Placing, Started, Values};
+use super::bound::{Chain, Oracle};
+use super::{Decisions, Placing, Started};
 use crate::formulation::Start;
 use crate::id::{ProvisionIx, StageIx};
 use crate::network::{Network, Ride, price};
+use rayon::prelude::*;
 
 /// Fills the places.
-pub(super) fn fill(network: &Network, values: &Values, decisions: &Decisions) -> Placing {
-    let mut filling = Filling::new(network, values, decisions);
+pub(super) fn fill(oracle: &Oracle, prices: &[f64], decisions: &Decisions) -> Placing {
+    let network = oracle.network;
+    let charges = oracle.charges(prices);
+    let value = |c: usize| {
+        let mut chain = Chain::default();
+        chain.value(network, &oracle.rows, &charges, c, 0.0);
+        chain
+    };
+    let values: Vec<Chain> = (0..network.chains()).into_par_iter().map(value).collect();
+    let mut filling = Filling::new(network, &values, decisions);
     for t in 0..network.years() {
         filling.fill_year(t);
     }
@@ -76,7 +86,7 @@ impl Ord for Turn {
 
 struct Filling<'a> {
     network: &'a Network<'a>,
-    values: &'a Values,
+    values: &'a [Chain],
     decisions: &'a Decisions,
     /// Room left within the places, by provision and year; infinite where unlimited.
     within: Vec<f64>,
@@ -88,7 +98,7 @@ struct Filling<'a> {
 }
 
 impl<'a> Filling<'a> {
-    fn new(network: &'a Network<'a>, values: &'a Values, decisions: &'a Decisions) -> Self {
+    fn new(network: &'a Network<'a>, values: &'a [Chain], decisions: &'a Decisions) -> Self {
         let years = network.years();
         let size = network.case.provisions.len() * years;
         let mut within = vec![f64::INFINITY; size];
@@ -151,12 +161,12 @@ impl<'a> Filling<'a> {
     fn choices(&self, chain: usize, stage: usize, t: usize) -> Vec<Choice> {
         let network = self.network;
         let mut choices = Vec::new();
-        for lane in network.lanes.of_chain(chain) {
+        let rides = self.values[chain].rides(network, stage, t);
+        for (lane, &value) in network.lanes.of_chain(chain).zip(rides) {
             let provision = network.lanes.provision(lane);
             if !network.may_start(lane, StageIx::new(stage), t) || !self.has_opened(provision, t) {
                 continue;
             }
-            let value = self.values.ride(network, lane, stage, t);
             choices.push(Choice { value, lane: lane as u32, above: false });
             if network.case[provision].overfill > 0.0 {
                 let more = price::over(network, provision, t) * (network.years() - t) as f64;

@@ -55,7 +55,7 @@ pub(super) fn hint(case: &Case, context: &Context<'_, '_>, diagnostics: &mut Dia
     if context.raw.contains_key("travel") && estimated > 0 {
         let message = format!(
             "{} of {} are not in the table: a straight line × {} is used for them.",
-            counted(estimated, "journey", "journeys"),
+            crate::units::grouped(estimated as f64, 0),
             counted(pairs, "journey", "journeys"),
             case.travel.circuity
         );

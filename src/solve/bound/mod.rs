@@ -1,0 +1,17 @@
+//! A valid bound for the whole programme, integers included, without building it.
+//!
+//! Price the scarce rows and every chain stands alone: [`chain`] solves one by backward induction, [`oracle`] adds up
+//! the bound and its gradient, [`ascent`] finds the prices that make it highest. Any prices give a valid bound, so it
+//! can stop anywhere. [`rows`] says which rows are priced. The method and what was measured: `docs/solver.md`.
+
+mod ascent;
+mod chain;
+mod oracle;
+mod rows;
+
+pub(in crate::solve) use ascent::Ascent;
+pub(in crate::solve) use chain::Chain;
+pub(in crate::solve) use oracle::{Opt, Oracle, Value, What};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,308 @@
+//! The bound at given prices, and its gradient.
+//!
+//! ```text
+//! D(prices) = Σ choosers · V                                       chains, under prices
+//!           + roll cost + Σ μ · roll there ± Σ ν · roll counted
+//!           − Σ_{p,t} ( μ·K + (μ − over cost)⁺ · (overfill·K + roll need) )
+//!           ∓ Σ_π ν · share  −  Σ_t κ[t] · capital so far
+//!           + Σ_groups min(0, best opening) + Σ contracts min(0, signing, filled at its best)
+//! opening(k,o) = running cost + capital charge + capital · Σ_{t≥o} κ[t]
+//!              − Σ_{t≥o} (μ + overfill · (μ − over cost)⁺) · places · F[t−o]
+//! ```
+//!
+//! Valid for every `μ, κ ≥ 0` and `0 ≤ ν ≤ δ · penalty`. At a temperature above zero minima are soft and the value is
+//! smooth; only temperature zero gives a bound.
+
+use rayon::prelude::*;
+
+use super::chain::{Chain, Charges};
+use super::rows::Rows;
+use crate::id::{BandIx, ContractIx, NeedIx, ProjectIx, ProvisionIx, StageIx};
+use crate::network::{Class, Network, price};
+use crate::solve::Decisions;
+
+/// Chains are worked off in this many batches: the batches, not the threads, decide the order of sums.
+const BATCHES: usize = 32;
+
+/// A decision on a project group or a contract: none of it, or one of its options.
+#[derive(Debug, Clone)]
+pub(in crate::solve) struct Choice {
+    pub options: Vec<Opt>,
+    /// Whether none may be chosen.
+    pub may_decline: bool,
+}
+
+/// One way to decide.
+#[derive(Debug, Clone)]
+pub(in crate::solve) struct Opt {
+    pub what: What,
+    /// Discounted £ before prices.
+    pub cost: f64,
+    /// £ of capital, and the year it is spent.
+    pub capital: Option<(f64, usize)>,
+    /// Places it adds: position of the row, places.
+    pub places: Vec<(usize, f64)>,
+}
+
+/// What an option opens or signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::solve) enum What {
+    Open(ProjectIx, usize),
+    Sign(ContractIx),
+}
+
+/// The bound as a function of prices.
+pub(in crate::solve) struct Oracle<'a> {
+    pub network: &'a Network<'a>,
+    pub rows: Rows,
+    pub choices: Vec<Choice>,
+}
+
+/// A value and its gradient.
+#[derive(Debug, Clone)]
+pub(in crate::solve) struct Value {
+    pub value: f64,
+    pub gradient: Vec<f64>,
+    /// Worth of every option: how much is saved by it before its share of the bound, by choice and option.
+    pub options: Vec<Vec<f64>>,
+    /// The value without any choice.
+    pub undecided: f64,
+}
+
+impl<'a> Oracle<'a> {
+    /// The bound of a network; with `fixed`, that of those decisions alone.
+    pub(in crate::solve) fn new(network: &'a Network<'a>, fixed: Option<&Decisions>) -> Self {
+        let rows = Rows::of(network);
+        let choices = choices(network, &rows, fixed);
+        Self { network, rows, choices }
+    }
+
+    /// Prices as chains meet them.
+    pub(in crate::solve) fn charges(&self, prices: &[f64]) -> Charges {
+        let years = self.network.years();
+        let mut places = vec![0.0; self.network.case.provisions.len() * years];
+        for (row, &price) in self.rows.places.iter().zip(prices) {
+            places[row.provision.get() * years + row.year] = price;
+        }
+        let mut groups = vec![0.0; self.rows.groups.len() * years];
+        for group in 0..self.rows.groups.len() {
+            for t in 0..years {
+                groups[group * years + t] = self
+                    .rows
+                    .rows_of_group(group, t)
+                    .map(|at| self.rows.policies[at].sign * prices[self.rows.first_policy() + at])
+                    .sum();
+            }
+        }
+        Charges { places, groups }
+    }
+
+    /// The value at prices, smoothed at temperature `tau`; at 0 a valid bound.
+    pub(in crate::solve) fn evaluate(&self, prices: &[f64], tau: f64) -> Value {
+        let charges = self.charges(prices);
+        let (chains, mut gradient) = self.chains(&charges, tau);
+        let undecided = chains + self.network.roll.cost + self.constants(prices, tau, &mut gradient);
+        let (decided, options) = self.decide(prices, tau, &mut gradient);
+        Value { value: undecided + decided, gradient, options, undecided }
+    }
+
+    /// The sum over chains, and what they occupy and count, by row.
+    fn chains(&self, charges: &Charges, tau: f64) -> (f64, Vec<f64>) {
+        let network = self.network;
+        let (years, chains) = (network.years(), network.chains());
+        let batch = |b: usize| {
+            let mut chain = Chain::default();
+            let mut total = 0.0;
+            let mut places = vec![0.0; network.case.provisions.len() * years];
+            let mut groups = vec![0.0; self.rows.groups.len() * years];
+            for c in (chains * b / BATCHES)..(chains * (b + 1) / BATCHES) {
+                chain.value(network, &self.rows, charges, c, tau);
+                total += chain.total(network, c);
+                chain.follow(network, c, tau, |lane, s, t, children| {
+                    places[network.lanes.provision(lane).get() * years + t] += children;
+                    groups[self.rows.group_of(lane, s) * years + t] += children;
+                });
+            }
+            (total, places, groups)
+        };
+        let batches: Vec<_> = (0..BATCHES).into_par_iter().map(batch).collect();
+        let mut total = 0.0;
+        let mut gradient = vec![0.0; self.rows.len()];
+        for (part, places, groups) in batches {
+            total += part;
+            for (row, slope) in self.rows.places.iter().zip(&mut gradient) {
+                *slope += places[row.provision.get() * years + row.year];
+            }
+            for group in 0..self.rows.groups.len() {
+                for t in 0..years {
+                    for at in self.rows.rows_of_group(group, t) {
+                        gradient[self.rows.first_policy() + at] +=
+                            self.rows.policies[at].sign * groups[group * years + t];
+                    }
+                }
+            }
+        }
+        (total, gradient)
+    }
+
+    /// What prices do apart from chains and decisions.
+    fn constants(&self, prices: &[f64], tau: f64, gradient: &mut [f64]) -> f64 {
+        let mut total = 0.0;
+        for (i, row) in self.rows.places.iter().enumerate() {
+            let most_over = row.overfill * row.places + row.roll_need;
+            let (above, slope) = above(prices[i], row.overfill_cost, tau);
+            total += prices[i] * (row.on_roll - row.places) - above * most_over;
+            gradient[i] += row.on_roll - row.places - slope * most_over;
+        }
+        for (i, row) in self.rows.policies.iter().enumerate() {
+            let at = self.rows.first_policy() + i;
+            let beyond = row.sign * (row.on_roll - row.share);
+            total += prices[at] * beyond;
+            gradient[at] += beyond;
+        }
+        for (t, &so_far) in self.rows.capital.iter().enumerate() {
+            let at = self.rows.first_capital() + t;
+            total -= prices[at] * so_far;
+            gradient[at] -= so_far;
+        }
+        total
+    }
+
+    /// The best of every choice.
+    fn decide(&self, prices: &[f64], tau: f64, gradient: &mut [f64]) -> (f64, Vec<Vec<f64>>) {
+        let soft = 60.0 * tau;
+        let mut total = 0.0;
+        let mut options = Vec::with_capacity(self.choices.len());
+        for choice in &self.choices {
+            let costs: Vec<f64> = choice.options.iter().map(|option| self.reduced_cost(option, prices, tau)).collect();
+            let none = if choice.may_decline { 0.0 } else { f64::INFINITY };
+            let least = costs.iter().copied().fold(none, f64::min);
+            if soft == 0.0 {
+                total += least;
+            } else {
+                let weight = |cost: f64| ((least - cost) / soft).exp();
+                let sum = costs.iter().map(|&cost| weight(cost)).sum::<f64>() + weight(none);
+                total += least - soft * sum.ln();
+                for (option, &cost) in choice.options.iter().zip(&costs) {
+                    self.add_option(option, weight(cost) / sum, prices, tau, gradient);
+                }
+            }
+            options.push(costs);
+        }
+        (total, options)
+    }
+
+    fn reduced_cost(&self, option: &Opt, prices: &[f64], tau: f64) -> f64 {
+        let capital: f64 = option.capital.map_or(0.0, |(pounds, year)| {
+            pounds * prices[self.rows.first_capital()..].iter().skip(year).sum::<f64>()
+        });
+        let worth: f64 = option
+            .places
+            .iter()
+            .map(|&(row, places)| {
+                let (above, _) = above(prices[row], self.rows.places[row].overfill_cost, tau);
+                places * (prices[row] + self.rows.places[row].overfill * above)
+            })
+            .sum();
+        option.cost + capital - worth
+    }
+
+    fn add_option(&self, option: &Opt, share: f64, prices: &[f64], tau: f64, gradient: &mut [f64]) {
+        for &(row, places) in &option.places {
+            let (_, slope) = above(prices[row], self.rows.places[row].overfill_cost, tau);
+            gradient[row] -= share * places * (1.0 + self.rows.places[row].overfill * slope);
+        }
+        if let Some((pounds, year)) = option.capital {
+            for slope in gradient[self.rows.first_capital()..].iter_mut().skip(year) {
+                *slope += share * pounds;
+            }
+        }
+    }
+}
+
+/// `(price − cost)⁺`, soft above temperature zero, and its slope.
+fn above(price: f64, cost: f64, tau: f64) -> (f64, f64) {
+    let x = price - cost;
+    if tau == 0.0 {
+        return (x.max(0.0), if x > 0.0 { 1.0 } else { 0.0 });
+    }
+    let e = (-x.abs() / tau).exp();
+    (x.max(0.0) + tau * e.ln_1p(), if x > 0.0 { 1.0 / (1.0 + e) } else { e / (1.0 + e) })
+}
+
+/// Every choice: a group of projects, or a project or contract on its own.
+fn choices(network: &Network, rows: &Rows, fixed: Option<&Decisions>) -> Vec<Choice> {
+    let case = network.case;
+    let mut choices: Vec<Choice> = Vec::new();
+    let mut group_at: indexmap::IndexMap<&str, usize> = indexmap::IndexMap::new();
+    for (k, project) in case.projects.iter().enumerate() {
+        let project_ix = ProjectIx::new(k);
+        let decided = fixed.map(|decisions| decisions.opened[k]);
+        let years = network.opening_years(project_ix).filter(|&o| decided.is_none_or(|opened| opened == Some(o)));
+        let options: Vec<Opt> = years.map(|o| open_option(network, rows, project_ix, o)).collect();
+        if options.is_empty() {
+            continue;
+        }
+        let may_decline = fixed.is_none() && project.is_optional();
+        let at = match (&project.group, may_decline) {
+            (Some(group), true) => *group_at.entry(group).or_insert(choices.len()),
+            _ => choices.len(),
+        };
+        if at == choices.len() {
+            choices.push(Choice { options: Vec::new(), may_decline });
+        }
+        choices[at].options.extend(options);
+    }
+    for (m, contract) in case.contracts.iter().enumerate() {
+        let m_ix = ContractIx::new(m);
+        let wanted = fixed.map_or(contract.is_optional() || contract.is_signed(), |d| d.signed[m]);
+        if !wanted {
+            continue;
+        }
+        let may_decline = fixed.is_none() && contract.is_optional();
+        let at = match (&contract.group, may_decline) {
+            (Some(group), true) => *group_at.entry(group).or_insert(choices.len()),
+            _ => choices.len(),
+        };
+        if at == choices.len() {
+            choices.push(Choice { options: Vec::new(), may_decline });
+        }
+        choices[at].options.push(sign_option(network, rows, m_ix));
+    }
+    choices
+}
+
+fn open_option(network: &Network, rows: &Rows, k: ProjectIx, o: usize) -> Opt {
+    let project = &network.case[k];
+    let places = (o..network.years())
+        .filter_map(|t| Some((rows.place_at(project.provision, t)?, project.usable_places(t - o).get())))
+        .collect();
+    let counted = project.is_optional() && !rows.capital.is_empty();
+    let capital = counted.then_some((project.capital_cost.get(), o));
+    Opt { what: What::Open(k, o), cost: price::open(network, k, o), capital, places }
+}
+
+fn sign_option(network: &Network, rows: &Rows, m: ContractIx) -> Opt {
+    let contract = &network.case[m];
+    let added = |t: usize, p: ProvisionIx| Some((rows.place_at(p, t)?, contract.new_places.get()));
+    let places = (0..network.years())
+        .filter(|&t| contract.runs(network.case.year(t)) && contract.new_places.get() > 0.0)
+        .filter_map(|t| added(t, contract.provision))
+        .collect();
+    Opt { what: What::Sign(m), cost: price::sign(network, m) + best_fill(network, m), capital: None, places }
+}
+
+/// The most a contract could save: every place filled, every year, by the dearest class it covers.
+fn best_fill(network: &Network, m: ContractIx) -> f64 {
+    let (case, terms) = (network.case, &network.case[m]);
+    let classes: Vec<Class> = (0..case.needs.len())
+        .map(NeedIx::new)
+        .flat_map(|need| (0..case.bands.len()).map(move |b| (need, BandIx::new(b))))
+        .flat_map(|(need, band)| (0..case.stages.len()).map(move |s| Class { need, band, stage: StageIx::new(s) }))
+        .filter(|class| terms.covers(class.need, case[class.stage].year_groups))
+        .filter(|c| !network.costs.annual(terms.provision, c.need, c.band, c.stage).is_nan())
+        .collect();
+    let best = |t: usize| classes.iter().map(|&class| price::block(network, m, class, t)).fold(0.0, f64::min);
+    let years = (0..network.years()).filter(|&t| terms.runs(case.year(t)));
+    years.map(best).sum::<f64>() * terms.places.get()
+}

@@ -1,0 +1,239 @@
+//! The rows that are priced, and what their prices do to a chain.
+//!
+//! ```text
+//! places(p,t)      price μ ≥ 0                       a child there pays it
+//! at_least(π,t)    price ν, 0 ≤ ν ≤ δ · penalty      a child it counts is paid it
+//! at_most(π,t)     price ν, 0 ≤ ν ≤ δ · penalty      a child it counts pays it
+//! capital(t)       price κ ≥ 0 on all that is spent up to t
+//! ```
+//!
+//! With these rows priced, every chain stands alone. Rows without a price (viable minimums, what a project requires, what
+//! a block can be filled with) are left out of the bound: it stays valid and loses a little.
+
+use std::collections::BTreeMap;
+
+use crate::id::{PolicyIx, ProjectIx, ProvisionIx, StageIx};
+use crate::network::{Network, price};
+
+/// A limited provision in a year it is open.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::solve) struct PlaceRow {
+    pub provision: ProvisionIx,
+    pub year: usize,
+    /// `K[p,t]`.
+    pub places: f64,
+    /// Share above its places that may be used.
+    pub overfill: f64,
+    /// Children on roll there.
+    pub on_roll: f64,
+    /// What the roll needs above `(1 + overfill) · K`.
+    pub roll_need: f64,
+    /// Discounted £ of a child above the places.
+    pub overfill_cost: f64,
+}
+
+/// One side of a policy in a year.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::solve) struct PolicyRow {
+    pub policy: PolicyIx,
+    pub year: usize,
+    /// −1 for a minimum (children are paid the price), +1 for a maximum (they pay it).
+    pub sign: f64,
+    /// Children the share comes to.
+    pub share: f64,
+    /// Of the children on roll, those it counts.
+    pub on_roll: f64,
+    /// Discounted £ of a child by which it is broken.
+    pub penalty: f64,
+}
+
+/// Every priced row, in the order of a price vector: places, policies, capital.
+#[derive(Debug)]
+pub(in crate::solve) struct Rows {
+    pub places: Vec<PlaceRow>,
+    pub policies: Vec<PolicyRow>,
+    /// Capital that has come in by the end of each year; empty without a budget.
+    pub capital: Vec<f64>,
+    /// Position of the places row by provision and year; `NONE` where there is none.
+    place_at: Vec<u32>,
+    /// Sets of policies (by position) that count the same children.
+    pub groups: Vec<Vec<u32>>,
+    /// The group of each lane and stage.
+    group_of: Vec<u32>,
+    /// The policy row by policy side and year; `NONE` where it does not apply.
+    policy_at: Vec<u32>,
+    years: usize,
+    stages: usize,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Rows {
+    pub(in crate::solve) fn of(network: &Network) -> Self {
+        let (years, stages) = (network.years(), network.stages());
+        let places = place_rows(network);
+        let mut place_at = vec![NONE; network.case.provisions.len() * years];
+        for (i, row) in places.iter().enumerate() {
+            place_at[row.provision.get() * years + row.year] = i as u32;
+        }
+        let (groups, group_of) = groups(network);
+        let policies = policy_rows(network);
+        let mut policy_at = vec![NONE; network.case.policies.len() * 2 * years];
+        for (i, row) in policies.iter().enumerate() {
+            let side = usize::from(row.sign > 0.0);
+            policy_at[(row.policy.get() * 2 + side) * years + row.year] = i as u32;
+        }
+        Self { capital: capital(network), places, policies, place_at, groups, group_of, policy_at, years, stages }
+    }
+
+    /// How many prices there are.
+    pub(in crate::solve) fn len(&self) -> usize {
+        self.places.len() + self.policies.len() + self.capital.len()
+    }
+
+    /// Where the prices of policies begin.
+    pub(in crate::solve) fn first_policy(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Where the prices of capital begin.
+    pub(in crate::solve) fn first_capital(&self) -> usize {
+        self.places.len() + self.policies.len()
+    }
+
+    /// The places row of a provision and year.
+    pub(in crate::solve) fn place_at(&self, provision: ProvisionIx, t: usize) -> Option<usize> {
+        let at = self.place_at[provision.get() * self.years + t];
+        (at != NONE).then_some(at as usize)
+    }
+
+    /// The group of a lane and stage.
+    pub(in crate::solve) fn group_of(&self, lane: usize, stage: usize) -> usize {
+        self.group_of[lane * self.stages + stage] as usize
+    }
+
+    /// The policy rows of a group in year `t`.
+    pub(in crate::solve) fn rows_of_group(&self, group: usize, t: usize) -> impl Iterator<Item = usize> {
+        let sides = self.groups[group].iter().flat_map(|&policy| [policy as usize * 2, policy as usize * 2 + 1]);
+        sides.map(move |side| self.policy_at[side * self.years + t]).filter(|&at| at != NONE).map(|at| at as usize)
+    }
+
+    /// The most each price can be worth.
+    pub(in crate::solve) fn highest(&self, network: &Network) -> Vec<f64> {
+        let places = self.places.iter().map(|row| 4.0 * network.discount[row.year] * network.unplaced_penalty);
+        let policies = self.policies.iter().map(|row| row.penalty);
+        places.chain(policies).chain(self.capital.iter().map(|_| 100.0)).collect()
+    }
+
+    /// How far each price should move for a given shortage: the inverse of the size of its row.
+    pub(in crate::solve) fn scale(&self, network: &Network) -> Vec<f64> {
+        let places = self.places.iter().map(|row| 1.0 / (row.places - row.on_roll).abs().max(3.0));
+        let policies = self.policies.iter().map(|row| 1.0 / (row.share - row.on_roll).abs().max(3.0));
+        let spend = network.case.projects.iter().map(|project| project.capital_cost.get().powi(2)).sum::<f64>();
+        let capital = self.capital.iter().map(|_| 5000.0 / spend.max(1.0));
+        places.chain(policies).chain(capital).collect()
+    }
+}
+
+fn place_rows(network: &Network) -> Vec<PlaceRow> {
+    let mut rows = Vec::new();
+    for p in (0..network.case.provisions.len()).map(ProvisionIx::new) {
+        let overfill = network.case[p].overfill;
+        for t in (0..network.years()).filter(|&t| network.is_open(p, t)) {
+            if let Some(places) = network.places(p, t) {
+                let on_roll = network.roll.placed(p, t);
+                rows.push(PlaceRow {
+                    provision: p,
+                    year: t,
+                    places,
+                    overfill,
+                    on_roll,
+                    roll_need: (on_roll - (1.0 + overfill) * places).max(0.0),
+                    overfill_cost: price::over(network, p, t),
+                });
+            }
+        }
+    }
+    rows
+}
+
+/// Whether a policy speaks of children of a chain in a stage.
+fn speaks_of(network: &Network, policy: usize, chain: usize, stage: usize) -> bool {
+    let case = network.case;
+    let chain = case.forecast.chains()[chain];
+    let authority = &case[chain.locality].authority;
+    case.policies[policy].speaks_of(chain.need, chain.band, case.stages[stage].year_groups, authority)
+}
+
+fn policy_rows(network: &Network) -> Vec<PolicyRow> {
+    let case = network.case;
+    let mut rows = Vec::new();
+    for (i, policy) in case.policies.iter().enumerate() {
+        let cells: Vec<(usize, usize)> = (0..network.chains())
+            .flat_map(|c| (0..network.stages()).map(move |s| (c, s)))
+            .filter(|&(c, s)| speaks_of(network, i, c, s))
+            .collect();
+        let mut on_roll = vec![0.0; network.years()];
+        for stay in &network.roll.stays {
+            let lane = network.lanes.get(stay.lane as usize);
+            let counts = policy.kinds.includes(&case[lane.provision].kind);
+            if counts && speaks_of(network, i, lane.chain as usize, stay.stage as usize) {
+                on_roll[stay.year as usize] += stay.children;
+            }
+        }
+        for t in (0..network.years()).filter(|&t| policy.applies(case.year(t))) {
+            let children: f64 = cells.iter().map(|&(c, s)| case.forecast.children(c, StageIx::new(s), t)).sum();
+            let penalty = price::breach(network, PolicyIx::new(i), t);
+            for (sign, share) in [(-1.0, policy.min_share), (1.0, policy.max_share)] {
+                if let Some(share) = share.map(|share| share * children) {
+                    let policy = PolicyIx::new(i);
+                    rows.push(PolicyRow { policy, year: t, sign, share, on_roll: on_roll[t], penalty });
+                }
+            }
+        }
+    }
+    rows
+}
+
+/// The distinct sets of policies that count the children of a lane in a stage, and the set of each lane and stage.
+fn groups(network: &Network) -> (Vec<Vec<u32>>, Vec<u32>) {
+    let (case, stages) = (network.case, network.stages());
+    let mut known: BTreeMap<Vec<u32>, u32> = BTreeMap::from([(Vec::new(), 0)]);
+    let mut groups = vec![Vec::new()];
+    let mut group_of = vec![0; network.lanes.len() * stages];
+    if case.policies.is_empty() {
+        return (groups, group_of);
+    }
+    for c in 0..network.chains() {
+        for s in 0..stages {
+            let spoken: Vec<u32> = (0..case.policies.len() as u32)
+                .filter(|&i| speaks_of(network, i as usize, c, s))
+                .collect();
+            for lane in network.lanes.of_chain(c) {
+                let kind = case[network.lanes.provision(lane)].kind;
+                let counted = spoken.iter().copied().filter(|&i| case.policies[i as usize].kinds.includes(&kind));
+                let set: Vec<u32> = counted.collect();
+                group_of[lane * stages + s] = *known.entry(set).or_insert_with_key(|set| {
+                    groups.push(set.clone());
+                    groups.len() as u32 - 1
+                });
+            }
+        }
+    }
+    (groups, group_of)
+}
+
+/// Capital that has come in by the end of each year.
+fn capital(network: &Network) -> Vec<f64> {
+    let Some(budget) = &network.case.budget else { return Vec::new() };
+    let chooses = (0..network.case.projects.len()).map(ProjectIx::new).any(|k| network.case[k].is_optional());
+    if !chooses {
+        return Vec::new();
+    }
+    let mut sum = 0.0;
+    let mut so_far = |t: usize| {
+        sum += budget.capital[t].get();
+        sum
+    };
+    (0..network.years()).map(&mut so_far).collect()
+}
