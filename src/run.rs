@@ -279,7 +279,7 @@ mod tests {
     fn a_plan_is_still_right_when_read_back_from_its_files() {
         let case = report::fixture::case();
         let ready =
-            Ready { case: case.clone(), diagnostics: Diagnostics::new(), inputs: vec![], clock: Clock::start() };
+            Ready { case: case.clone(), diagnostics: Diagnostics::default(), inputs: vec![], clock: Clock::start() };
         let finished = ready.solve(Request::default(), &Quiet).unwrap();
         assert!(finished.audit.passed(), "{}", finished.summary);
         let files: RunFiles = finished.into_files("model.toml".to_owned()).into_iter().collect();

@@ -76,14 +76,14 @@ impl Watch for Progress {
     }
 }
 
-/// `solving · best £1,234,567 · at least £1,200,000 · gap 0.12%`.
+/// `solving · best £1,234,567 · bound £1,200,000 · gap 0.12%`.
 fn line(event: &Event) -> String {
     let mut text = event.stage.to_owned();
     if let Some(best) = event.best {
         let _ = write!(text, " · best {}", Pounds(best));
     }
     if let Some(bound) = event.bound {
-        let _ = write!(text, " · at least {}", Pounds(bound));
+        let _ = write!(text, " · bound {}", Pounds(bound));
     }
     if let Some(gap) = event.gap {
         let _ = write!(text, " · gap {}%", grouped(100.0 * gap, 2));

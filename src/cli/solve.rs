@@ -35,7 +35,7 @@ pub(super) struct Solve {
     /// Stop after so many seconds with the best plan found [default: the model's]
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     time_limit: Option<f64>,
-    /// How many processors to use; 0 is all [default: the model's]
+    /// How many processors to use in preparing the problem; 0 is all [default: the model's]. The solver uses one
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
     /// Also write the problem as a file that other solvers read; the name ends in .mps or .lp
@@ -94,7 +94,7 @@ impl Solve {
             }
         }
         let ready = ready?;
-        if !ready.diagnostics().is_empty() {
+        if ready.diagnostics().iter().next().is_some() {
             progress.suspend(|| self.say(ready.diagnostics().to_text()));
         }
         Ok(ready)

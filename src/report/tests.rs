@@ -3,6 +3,8 @@
 use super::{Figures, ModelSize, ReadBackError, RunFiles, audit_words, files, fixture, plan_from, summary, tables};
 use crate::plan::PlanStatus;
 
+const SIZE: ModelSize = ModelSize { columns: 3, rows: 2, nonzeros: 5 };
+
 fn csv_of(name: &str) -> String {
     let (case, plan) = (fixture::case(), fixture::plan());
     let tables = tables(&case, &plan);
@@ -12,7 +14,7 @@ fn csv_of(name: &str) -> String {
 
 fn run_files() -> RunFiles {
     let (case, plan) = (fixture::case(), fixture::plan());
-    files(&case, &plan, &fixture::audit(true), ModelSize { columns: 3, rows: 2, nonzeros: 5 }).into_iter().collect()
+    files(&case, &plan, &fixture::audit(true), SIZE).into_iter().collect()
 }
 
 #[test]
@@ -132,20 +134,22 @@ fn an_unproven_plan_is_never_called_proven() {
     let (case, mut plan, audit) = (fixture::case(), fixture::plan(), fixture::audit(false));
     plan.proven = false;
     plan.status = PlanStatus::TimeLimit;
-    let figures = Figures::new(&case, &plan, &audit, ModelSize::default());
+    let figures = Figures::new(&case, &plan, &audit, SIZE);
     let text = summary(&case, &plan, &audit, &figures, 600.2);
     let end = text.find("Not proven").unwrap();
     insta::assert_snapshot!(&text[end..], @r"
-    Not proven: stopped by the time limit after 600 s; the plan is at most £400 (0.04%) dearer than the best possible.
+    Not proven: stopped by the time limit after 600 s with the best plan found; it is at most £400 (0.04%) dearer than the best possible.
     AUDIT FAILED: do not use this plan. 1 of 2 checks failed.
       everybody is placed or waits
               out by up to 1.5000 children
               2026/27, L1, ASD, 7-11: 9 of 10
     ");
+    let unsearched = Figures::new(&case, &plan, &audit, ModelSize::default());
+    assert!(summary(&case, &plan, &audit, &unsearched, 1.0).contains("only a first plan; it is at most £400"));
     plan.bound = f64::NEG_INFINITY;
     plan.gap = f64::INFINITY;
     assert!(summary(&case, &plan, &audit, &figures, 600.2).contains("is not known"));
-    let json = String::from_utf8(Figures::new(&case, &plan, &audit, ModelSize::default()).to_json()).unwrap();
+    let json = String::from_utf8(Figures::new(&case, &plan, &audit, SIZE).to_json()).unwrap();
     assert!(json.contains("\"bound\": null") && json.contains("\"gap\": null"));
 }
 

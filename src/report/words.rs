@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::contracts::Account;
-use super::figures::{Figures, Tally};
+use super::figures::{Figures, ModelSize, Tally};
 use super::finance::{Standing, standings};
 use crate::audit::{Audit, Check};
 use crate::case::{Case, Commitment, Status};
@@ -24,7 +24,7 @@ pub fn summary(case: &Case, plan: &Plan, audit: &Audit, figures: &Figures, secon
         contracts(case, plan),
         policies(case, plan),
         costs(case, plan),
-        format!("{}\n{}", proof(plan, seconds), audit_line(audit)),
+        format!("{}\n{}", proof(plan, figures.model, seconds), audit_line(audit)),
     ];
     sections.iter().filter(|section| !section.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
@@ -234,21 +234,24 @@ fn total(years: &[Standing]) -> Standing {
     }
 }
 
-fn proof(plan: &Plan, seconds: f64) -> String {
-    let apart = Pounds(plan.objective - plan.bound);
-    let known = plan.bound.is_finite() && plan.gap.is_finite();
+/// Whether the plan is proven, and how far from the best it may be.
+fn proof(plan: &Plan, model: ModelSize, seconds: f64) -> String {
+    let apart = Pounds((plan.objective - plan.bound).max(0.0));
     if plan.proven {
         return format!("Proven: no plan can be more than {apart} ({}) cheaper.", percent(plan.gap, 2));
     }
-    let stopped = match plan.status {
-        PlanStatus::TimeLimit => format!("stopped by the time limit after {seconds:.0} s"),
-        _ => format!("stopped after {seconds:.0} s"),
+    let why = match plan.status {
+        _ if model.columns == 0 => {
+            "the problem is too large to be searched in the time, so this is only a first plan".to_owned()
+        }
+        PlanStatus::TimeLimit => format!("stopped by the time limit after {seconds:.0} s with the best plan found"),
+        _ => format!("stopped after {seconds:.0} s with the best plan found"),
     };
-    if known {
+    if plan.bound.is_finite() && plan.gap.is_finite() {
         let gap = percent(plan.gap, 2);
-        format!("Not proven: {stopped}; the plan is at most {apart} ({gap}) dearer than the best possible.")
+        format!("Not proven: {why}; it is at most {apart} ({gap}) dearer than the best possible.")
     } else {
-        format!("Not proven: {stopped}; how far the plan is from the best possible is not known.")
+        format!("Not proven: {why}; how far it is from the best possible is not known.")
     }
 }
 
