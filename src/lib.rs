@@ -1,5 +1,40 @@
-//! placewise
-#![allow(missing_docs)]
+//! Where should every child with an EHC plan go, and what should a council build or buy?
+//!
+//! Tables of children, places, projects and block contracts go in; a proven, audited plan comes out. The library does
+//! the work, the program `placewise` only starts it.
+//!
+//! ```text
+//! tables ─→ Case ─→ Network ─→ solve ─→ Outcome ─→ Plan ─→ Audit ─→ report ─→ run folder
+//! read      what     where a    HiGHS     flows,    in       checked   tables,   written whole
+//! & check   is so    child may            bound     planners'          figures,  or not at all
+//!                    go, when,                      words              words
+//!                    at what £
+//! ```
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`units`], [`id`] | pounds, kilometres, minutes, children, years; names of things and their positions |
+//! | [`diagnostic`] | what is wrong with the input, as data; every code explained |
+//! | [`case`] | the planning problem, validated |
+//! | [`tables`] | a folder of CSV files or a workbook → a case, every problem at once |
+//! | [`network`] | a case → where every child may go, when and at what cost, in flat arrays |
+//! | [`mip`], [`formulation`] | the mixed-integer programme, one constraint family per file |
+//! | [`solve`] | engines: a network → decisions, starts and a proven bound |
+//! | [`plan`] | the answer in planners' words |
+//! | [`audit`] | feasibility and every pound worked out again from case and plan alone |
+//! | [`report`] | output tables, figures and the words an officer reads, as bytes |
+//! | [`run`], [`run_folder`] | all of it in order; the only module that writes files |
+//! | [`example`] | a made-up county |
+//! | [`cli`] | the commands and their exit codes |
+//!
+//! ```no_run
+//! use placewise::run::{Quiet, Ready, Request};
+//!
+//! let ready = Ready::read("models/example.toml".as_ref(), &Quiet)?;
+//! let finished = ready.solve(Request { gap: Some(0.001), ..Request::default() }, &Quiet)?;
+//! println!("{}", finished.summary);
+//! # Ok::<(), placewise::run::RunError>(())
+//! ```
 
 pub mod audit;
 pub mod case;

@@ -1,1 +1,300 @@
-//! To be written.
+//! The path from tables to a checked plan: load → network → solve → plan → audit → report, with progress events; and
+//! the audit again from a run folder.
+//!
+//! Nothing here writes a file: what there is to write is handed back as bytes.
+
+use std::path::Path;
+use std::time::Instant;
+
+use indexmap::IndexMap;
+
+use crate::audit::{Audit, audit};
+use crate::case::Case;
+use crate::diagnostic::Diagnostics;
+use crate::formulation;
+use crate::mip;
+use crate::network::Network;
+use crate::plan::Plan;
+use crate::report::{self, Figures, InputFile, Machine, ModelSize, ReadBackError, Record, RunFiles, Settings};
+use crate::solve::{self, Options, SolveError};
+use crate::tables;
+
+pub use crate::solve::progress::{Event, Quiet, Watch};
+
+/// Why there is no plan, or none that can be checked.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The input cannot be used: at least one of these is an error.
+    #[error("the input has errors")]
+    Input(Diagnostics),
+    /// No plan satisfies what cannot be priced: committed projects, signed contracts, budgets.
+    #[error("{0}")]
+    Infeasible(String),
+    /// Stopped before any plan was found.
+    #[error("{0}")]
+    NoPlan(String),
+    /// The solver failed.
+    #[error("{0}")]
+    Solver(String),
+    /// A run folder's files cannot be read back.
+    #[error(transparent)]
+    ReadBack(#[from] ReadBackError),
+    /// No threads could be started.
+    #[error("the threads asked for could not be started: {0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+}
+
+impl From<SolveError> for RunError {
+    fn from(error: SolveError) -> Self {
+        let text = error.to_string();
+        match error {
+            SolveError::Infeasible(_) => Self::Infeasible(text),
+            SolveError::NoPlan => Self::NoPlan(text),
+            SolveError::Solver(_) => Self::Solver(text),
+        }
+    }
+}
+
+/// A model that was read and may be solved.
+#[derive(Debug)]
+pub struct Ready {
+    case: Case,
+    diagnostics: Diagnostics,
+    inputs: Vec<InputFile>,
+    clock: Clock,
+}
+
+/// What the user asks for in place of the model file's `[solver]`.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Request {
+    /// Relative gap at which a plan counts as proven.
+    pub gap: Option<f64>,
+    /// Seconds.
+    pub time_limit_s: Option<f64>,
+    /// Threads; 0 is all.
+    pub threads: Option<usize>,
+}
+
+/// A format other solvers read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ModelFormat {
+    /// CPLEX LP.
+    Lp,
+    /// Free MPS.
+    Mps,
+}
+
+/// A plan, checked and ready to be written.
+#[derive(Debug)]
+pub struct Finished {
+    /// Its figures.
+    pub figures: Figures,
+    /// What the audit found.
+    pub audit: Audit,
+    /// What an officer reads.
+    pub summary: String,
+    /// The files of the run folder but for `run.json`.
+    files: Vec<(String, Vec<u8>)>,
+    record: Record,
+}
+
+/// A run folder audited again.
+#[derive(Debug)]
+pub struct Verified {
+    /// What the audit found.
+    pub audit: Audit,
+    /// Inputs that are not what they were when the run was made, in a few words each.
+    pub changed: Vec<String>,
+}
+
+impl Ready {
+    /// Reads a model file and its tables.
+    pub fn read(model: &Path, watch: &dyn Watch) -> Result<Self, RunError> {
+        let mut clock = Clock::start();
+        tell(watch, "reading the tables");
+        let loaded = tables::load(model);
+        clock.lap("reading");
+        let inputs = loaded.inputs.into_iter().map(|input| InputFile {
+            name: input.name,
+            path: input.path.display().to_string(),
+            sha256: input.sha256,
+        });
+        let inputs = inputs.collect();
+        match loaded.case {
+            Some(case) if !loaded.diagnostics.has_errors() => {
+                Ok(Self { case, diagnostics: loaded.diagnostics, inputs, clock })
+            }
+            _ => Err(RunError::Input(loaded.diagnostics)),
+        }
+    }
+
+    /// Warnings and notices.
+    pub fn diagnostics(&self) -> &Diagnostics {
+        &self.diagnostics
+    }
+
+    /// The mixed-integer programme as text that other solvers read.
+    pub fn written_model(&self, format: ModelFormat) -> String {
+        let network = Network::build(&self.case);
+        let formulated = formulation::build(&network, mip::Names::Kept);
+        match format {
+            ModelFormat::Lp => mip::lp::write(&formulated.program),
+            ModelFormat::Mps => mip::mps::write(&formulated.program),
+        }
+    }
+
+    /// Finds a plan, checks it and draws up its report.
+    pub fn solve(self, request: Request, watch: &dyn Watch) -> Result<Finished, RunError> {
+        let threads = request.threads.unwrap_or(self.case.solver.threads);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
+        pool.install(|| self.solve_here(request, threads, watch))
+    }
+
+    fn solve_here(self, request: Request, threads: usize, watch: &dyn Watch) -> Result<Finished, RunError> {
+        let Self { case, inputs, mut clock, .. } = self;
+        let options = Options {
+            gap: request.gap.unwrap_or(case.solver.gap),
+            time_limit_s: request.time_limit_s.unwrap_or(case.solver.time_limit_s),
+            seed: case.solver.seed,
+            prices: true,
+            fixed: None,
+        };
+        tell(watch, "finding where every child may go");
+        let network = Network::build(&case);
+        clock.lap("network");
+        let outcome = solve::solve(&network, &options, watch)?;
+        let solving = clock.skip();
+        clock.seconds.extend(outcome.timings.iter().map(|&(stage, seconds)| (stage.to_owned(), seconds)));
+        tell(watch, "drawing up the plan");
+        let plan = Plan::from_outcome(&network, &outcome);
+        clock.lap("plan");
+        tell(watch, "checking the plan");
+        let audit = audit(&case, &plan);
+        clock.lap("audit");
+        let size = outcome.size;
+        let size = ModelSize { columns: size.columns, rows: size.rows, nonzeros: size.nonzeros };
+        let figures = Figures::new(&case, &plan, &audit, size);
+        let summary = report::summary(&case, &plan, &audit, &figures, solving);
+        let files = report::files(&case, &plan, &audit, size);
+        clock.lap("report");
+        let settings = Settings {
+            engine: "direct".to_owned(),
+            gap: options.gap,
+            time_limit_s: options.time_limit_s,
+            threads,
+            seed: options.seed,
+        };
+        let record = clock.record(inputs, settings, &figures.status);
+        Ok(Finished { figures, audit, summary, files, record })
+    }
+}
+
+impl Finished {
+    /// Every file of the run folder; `model` is the model file as seen from there.
+    pub fn into_files(self, model: String) -> Vec<(String, Vec<u8>)> {
+        let record = Record { model, ..self.record };
+        let mut files = self.files;
+        files.push((report::RECORD.to_owned(), record.to_json()));
+        files
+    }
+}
+
+/// Audits the plan that a run folder holds against a model file, which should be the one it was made from.
+pub fn verify(files: &RunFiles, record: &Record, model: &Path, watch: &dyn Watch) -> Result<Verified, RunError> {
+    let ready = Ready::read(model, watch)?;
+    let plan = report::plan_from(&ready.case, files)?;
+    tell(watch, "checking the plan");
+    let audit = audit(&ready.case, &plan);
+    Ok(Verified { audit, changed: changes(&record.inputs, &ready.inputs) })
+}
+
+/// What differs between the inputs of then and now.
+fn changes(then: &[InputFile], now: &[InputFile]) -> Vec<String> {
+    let find = |files: &[InputFile], name: &str| files.iter().find(|file| file.name == name).cloned();
+    let old = then.iter().filter_map(|file| match find(now, &file.name) {
+        None => Some(format!("{} is gone", file.name)),
+        Some(other) if other.sha256 != file.sha256 => Some(format!("{} has changed", file.name)),
+        Some(_) => None,
+    });
+    let new = now.iter().filter(|file| find(then, &file.name).is_none()).map(|file| format!("{} is new", file.name));
+    old.chain(new).collect()
+}
+
+fn tell(watch: &dyn Watch, stage: &'static str) {
+    watch.event(&Event { stage, best: None, bound: None, gap: None, seconds: 0.0 });
+}
+
+/// Seconds by stage, and when it all began.
+#[derive(Debug)]
+struct Clock {
+    started: String,
+    began: Instant,
+    lap_began: Instant,
+    seconds: IndexMap<String, f64>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        let now = Instant::now();
+        let started = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        Self { started, began: now, lap_began: now, seconds: IndexMap::new() }
+    }
+
+    /// Ends a stage.
+    fn lap(&mut self, stage: &str) {
+        let seconds = self.skip();
+        self.seconds.insert(stage.to_owned(), seconds);
+    }
+
+    /// Ends a stage that keeps its own seconds.
+    fn skip(&mut self) -> f64 {
+        let seconds = self.lap_began.elapsed().as_secs_f64();
+        self.lap_began = Instant::now();
+        seconds
+    }
+
+    fn record(self, inputs: Vec<InputFile>, settings: Settings, status: &str) -> Record {
+        Record {
+            placewise: env!("CARGO_PKG_VERSION").to_owned(),
+            model: String::new(),
+            scenario: report::BASE_SCENARIO.to_owned(),
+            inputs,
+            settings,
+            started: self.started,
+            duration: self.began.elapsed().as_secs_f64(),
+            seconds: self.seconds,
+            machine: Machine::here(),
+            solver: "HiGHS".to_owned(),
+            status: status.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The plan of a case, as it comes back from the files of its run folder.
+    #[test]
+    fn a_plan_is_still_right_when_read_back_from_its_files() {
+        let case = report::fixture::case();
+        let ready =
+            Ready { case: case.clone(), diagnostics: Diagnostics::new(), inputs: vec![], clock: Clock::start() };
+        let finished = ready.solve(Request::default(), &Quiet).unwrap();
+        assert!(finished.audit.passed(), "{}", finished.summary);
+        let files: RunFiles = finished.into_files("model.toml".to_owned()).into_iter().collect();
+        let again = audit(&case, &report::plan_from(&case, &files).unwrap());
+        assert!(again.passed(), "{}", report::audit_words(&again));
+        let record = report::record_from(&files).unwrap();
+        assert_eq!((record.model.as_str(), record.scenario.as_str()), ("model.toml", "base"));
+    }
+
+    #[test]
+    fn inputs_that_changed_are_named() {
+        let file = |name: &str, sha256: &str| InputFile { name: name.into(), path: name.into(), sha256: sha256.into() };
+        let then = [file("forecast.csv", "a"), file("costs.csv", "b"), file("kinds.csv", "c")];
+        let now = [file("forecast.csv", "a"), file("costs.csv", "x"), file("travel.csv", "d")];
+        assert_eq!(changes(&then, &now), ["costs.csv has changed", "kinds.csv is gone", "travel.csv is new"]);
+        assert!(changes(&then, &then).is_empty());
+    }
+}

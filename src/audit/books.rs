@@ -5,7 +5,7 @@ use super::progress::{Flow, Here, Progress};
 use crate::case::{Case, Chain, Contract, Origin};
 use crate::id::{ContractIx, ProjectIx, ProvisionIx, StageIx};
 use crate::plan::{ContractFill, Placement, Plan};
-use crate::units::Year;
+use crate::units::{Children, Year};
 
 /// Children of one chain and stage at one provision in one year.
 #[derive(Debug, Clone, Copy)]
@@ -73,9 +73,10 @@ impl<'a> Books<'a> {
         for provision in (0..case.provisions.len()).map(ProvisionIx::new) {
             for t in 0..case.years() {
                 books.open.push(books.opened(provision, case.year(t)));
-                books.places.push(books.count_places(provision, t));
+                books.places.push(case[provision].net_places(t).map(Children::get));
             }
         }
+        books.add_places();
         books.read_cells();
         books.stock = books.read_stock();
         books.roll = books.carry_roll();
@@ -96,15 +97,23 @@ impl<'a> Books<'a> {
         there && self.case[provision].is_open(year)
     }
 
-    fn count_places(&self, provision: ProvisionIx, t: usize) -> Option<f64> {
-        let year = self.case.year(t);
-        let own = self.case[provision].net_places(t)?.get();
-        let built = self.projects().filter(|&k| self.case[k].provision == provision).filter_map(|k| {
-            let age = self.age(k, year)?;
-            Some(self.case[k].usable_places(age).get())
-        });
-        let bought = self.running(year).filter(|(_, m)| m.provision == provision).map(|(_, m)| m.new_places.get());
-        Some(own + built.sum::<f64>() + bought.sum::<f64>())
+    /// Adds the places of open projects and running contracts to the provisions' own.
+    fn add_places(&mut self) {
+        let years = self.case.years();
+        for t in 0..years {
+            let year = self.case.year(t);
+            let built = self.projects().filter_map(|k| {
+                let project = &self.case[k];
+                Some((project.provision, project.usable_places(self.age(k, year)?)))
+            });
+            let bought = self.running(year).map(|(_, contract)| (contract.provision, contract.new_places));
+            let more: Vec<_> = built.chain(bought).collect();
+            for (provision, places) in more {
+                if let Some(sum) = &mut self.places[provision.get() * years + t] {
+                    *sum += places.get();
+                }
+            }
+        }
     }
 
     fn read_cells(&mut self) {

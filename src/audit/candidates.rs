@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::books::Books;
 use super::tally::Tally;
+use super::words::pounds;
 use super::{CHILDREN_TOLERANCE, Check, starts};
 use crate::case::{Chain, Family, Journey, Origin, Penalty, Suitability};
 use crate::id::{ProvisionIx, SettingIx, StageIx};
@@ -51,7 +52,7 @@ pub(super) fn check(books: &Books) -> Vec<Check> {
         Penalty::Fixed(pounds) => pounds.get(),
     };
     let told = books.plan.unplaced_penalty.get();
-    penalty.equal_money(told, expected, || format!("the plan says £{told:.2}, it is £{expected:.2}"));
+    penalty.equal_money(told, expected, || format!("the plan says {}, it is {}", pounds(told), pounds(expected)));
     vec![starts.finish(), penalty.finish()]
 }
 

@@ -6,7 +6,7 @@ use super::words::pounds;
 use super::{Check, MONEY_TOLERANCE, capital};
 use crate::case::Origin;
 use crate::plan::{FinanceLine, Line, Purse};
-use crate::units::Pounds;
+use crate::units::{Children, Pounds};
 
 /// Every line, in the order it is reported.
 const LINES: [Line; 8] = [
@@ -48,7 +48,7 @@ pub(super) fn ledger(books: &Books) -> Ledger {
     for (p, t) in books.slots() {
         let provision = &case[p];
         if provision.origin == Origin::Existing && books.is_open(p, t) {
-            let places = provision.net_places(t).map_or(0.0, |places| places.get());
+            let places = provision.net_places(t).map_or(0.0, Children::get);
             sums[t][Line::PlaceFunding as usize] += provision.place_funding.get() * places;
         }
         sums[t][Line::Overfill as usize] += case[provision.kind].overfill_cost.get() * books.overfilled(p, t);

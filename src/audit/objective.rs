@@ -44,11 +44,11 @@ fn discounted(books: &Books, ledger: &Ledger, line: Line) -> f64 {
 fn capital(books: &Books) -> f64 {
     let case = books.case;
     let (rate, life) = (case.objective.discount_rate, case.objective.asset_life);
-    let factor = |opened: usize| match life {
-        0 => case.discount(opened),
-        _ => {
-            let level =
-                if rate == 0.0 { 1.0 / f64::from(life) } else { rate / (1.0 - (1.0 + rate).powi(-(life as i32))) };
+    let level = if rate == 0.0 { 1.0 / f64::from(life) } else { rate / (1.0 - (1.0 + rate).powi(-(life as i32))) };
+    let factor = |opened: usize| {
+        if life == 0 {
+            case.discount(opened)
+        } else {
             level * (opened..case.years()).map(|t| case.discount(t)).sum::<f64>()
         }
     };

@@ -8,6 +8,7 @@ use super::words::children;
 use super::{Check, PLACES_TOLERANCE};
 use crate::id::ProvisionIx;
 use crate::plan::Utilisation;
+use crate::units::Children;
 
 /// The checks.
 pub(super) fn check(books: &Books) -> Vec<Check> {
@@ -32,7 +33,7 @@ pub(super) fn check(books: &Books) -> Vec<Check> {
 /// Children above the places that a provision may take.
 fn may_overfill(books: &Books, p: ProvisionIx, t: usize, places: f64) -> f64 {
     let provision = &books.case[p];
-    let own = provision.net_places(t).map_or(0.0, |own| own.get());
+    let own = provision.net_places(t).map_or(0.0, Children::get);
     let roll = books.roll_there(p, t) - own * (1.0 + provision.overfill);
     provision.overfill * places + roll.max(0.0)
 }
@@ -59,7 +60,7 @@ fn utilisation(books: &Books) -> Check {
         let unlimited = [row.places.is_none(), books.places(p, t).is_none()];
         tally.wrong_if(unlimited[0] != unlimited[1], || format!("{}: unlimited or not", words()));
         let pairs = [
-            ("places", row.places.map_or(0.0, |places| places.get()), books.places(p, t).unwrap_or(0.0)),
+            ("places", row.places.map_or(0.0, Children::get), books.places(p, t).unwrap_or(0.0)),
             ("reserved", row.reserved.get(), case[p].reserved[t].get()),
             ("placed", row.placed.get(), books.placed(p, t)),
             ("overfilled", row.overfilled.get(), books.overfilled(p, t)),

@@ -7,6 +7,7 @@
 use super::progress::Progress;
 use crate::case::{Case, Chain, Journey, Suitability, TransportRate};
 use crate::id::{BandIx, KindIx, NeedIx, ProvisionIx, StageIx};
+use crate::units::Pounds;
 
 /// What one child costs in one year, £.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -61,7 +62,7 @@ impl<'a> Prices<'a> {
         let by_kind = || kinds().flat_map(move |kind| classes().map(move |(need, band)| (kind, need, band)));
         let annual = (0..case.provisions.len()).map(ProvisionIx::new).flat_map(|provision| {
             classes().flat_map(move |(need, band)| {
-                stages().map(move |stage| case.annual_cost(provision, need, band, stage).map_or(0.0, |cost| cost.get()))
+                stages().map(move |stage| case.annual_cost(provision, need, band, stage).map_or(0.0, Pounds::get))
             })
         });
         Self {

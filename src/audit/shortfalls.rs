@@ -5,6 +5,7 @@ use super::tally::Tally;
 use super::words::{cell, children};
 use super::{CHILDREN_TOLERANCE, Check};
 use crate::case::Chain;
+use crate::units::Children;
 
 /// The check.
 pub(super) fn check(books: &Books) -> Vec<Check> {
@@ -30,7 +31,7 @@ pub(super) fn check(books: &Books) -> Vec<Check> {
             format!("{who} in {}: {} told, it is {}", row.year, children(told), children(expected))
         };
         let [told_over, told_resort, told_displaced] =
-            [row.over_minutes, row.last_resort, row.displaced].map(|n| n.get());
+            [row.over_minutes, row.last_resort, row.displaced].map(Children::get);
         far.equal(told_over, over, || words(told_over, over));
         last.equal(told_resort, resort, || words(told_resort, resort));
         displaced.off(told_displaced - placed, || words(told_displaced, placed));

@@ -81,7 +81,7 @@ impl Tally {
     }
 }
 
-/// The distance between two numbers; infinite where one is not finite and the other is not the same.
+/// The distance between two numbers; not a number where one is missing.
 fn difference(found: f64, expected: f64) -> f64 {
     (found - expected).abs()
 }

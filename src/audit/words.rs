@@ -2,6 +2,7 @@
 
 use crate::case::{Case, Chain};
 use crate::id::StageIx;
+use crate::units::grouped;
 
 /// `ASD 7-11 of Rutland-001`, with the band where the case has several.
 pub(super) fn cell(case: &Case, chain: Chain, stage: StageIx) -> String {
@@ -16,5 +17,6 @@ pub(super) fn children(number: f64) -> String {
 
 /// Pounds and pence.
 pub(super) fn pounds(amount: f64) -> String {
-    format!("£{amount:.2}")
+    let minus = if amount < -0.005 { "-" } else { "" };
+    format!("{minus}£{}", grouped(amount.abs(), 2))
 }

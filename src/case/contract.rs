@@ -63,6 +63,16 @@ pub struct Contract {
 }
 
 impl Contract {
+    /// Whether the optimiser may choose it.
+    pub fn is_optional(&self) -> bool {
+        self.status == Commitment::Optional
+    }
+
+    /// Whether it is signed already.
+    pub fn is_signed(&self) -> bool {
+        self.status == Commitment::Signed
+    }
+
     /// Whether it runs in `year`.
     pub fn runs(&self, year: Year) -> bool {
         self.first_year <= year && year <= self.last_year

@@ -57,6 +57,21 @@ pub struct Project {
 }
 
 impl Project {
+    /// Whether the optimiser may choose it.
+    pub fn is_optional(&self) -> bool {
+        self.status == Status::Optional
+    }
+
+    /// Whether it opens whatever the optimiser thinks.
+    pub fn is_committed(&self) -> bool {
+        self.status == Status::Committed
+    }
+
+    /// Whether it never opens.
+    pub fn is_excluded(&self) -> bool {
+        self.status == Status::Excluded
+    }
+
     /// `places · F[age]`: usable places `age` years after opening.
     pub fn usable_places(&self, age: usize) -> Children {
         let share = self.fill.get(age).or(self.fill.last()).copied().unwrap_or(1.0);

@@ -54,6 +54,14 @@ impl Provision {
         self.places.as_ref().map(|places| places[year] - self.reserved[year])
     }
 
+    /// The project it would come with; `None` for an existing provision.
+    pub fn own_project(&self) -> Option<ProjectIx> {
+        match self.origin {
+            Origin::Existing => None,
+            Origin::Project(project) => Some(project),
+        }
+    }
+
     /// Open from `opens` up to and not including `closes`.
     pub fn is_open(&self, year: Year) -> bool {
         self.opens.is_none_or(|opens| opens <= year) && self.closes.is_none_or(|closes| year < closes)

@@ -7,7 +7,6 @@
 use good_lp::Expression;
 
 use super::Columns;
-use crate::case::Status;
 use crate::id::ProjectIx;
 use crate::mip::Program;
 use crate::network::Network;
@@ -17,8 +16,7 @@ pub(super) fn add(network: &Network, columns: &Columns, program: &mut Program) {
     for t in 0..network.years() {
         let mut spent: Expression = columns.carry(t).into_iter().map(Expression::from).sum();
         for (k, project) in network.case.projects.iter().enumerate() {
-            let optional = project.status == Status::Optional;
-            if let Some(open) = columns.open(ProjectIx::new(k), t).filter(|_| optional) {
+            if let Some(open) = columns.open(ProjectIx::new(k), t).filter(|_| project.is_optional()) {
                 spent.add_mul(project.capital_cost.get(), open);
             }
         }

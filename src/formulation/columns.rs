@@ -17,7 +17,6 @@ use good_lp::Variable;
 
 use super::name;
 use super::stock::{Share, Start, Stock};
-use crate::case::{Commitment, Status};
 use crate::id::{ContractIx, PolicyIx, ProjectIx, ProvisionIx, StageIx};
 use crate::mip::{Column, Program};
 use crate::network::{Class, Network, price};
@@ -132,7 +131,7 @@ impl Columns {
             let ix = ProjectIx::new(k);
             for t in network.opening_years(ix) {
                 let column = Column::decision(price::open(network, ix, t));
-                let column = if project.status == Status::Committed { column.fixed(1.0) } else { column };
+                let column = if project.is_committed() { column.fixed(1.0) } else { column };
                 let name = || format!("open({},{})", project.id, network.case.year(t).0);
                 self.open.insert((ix, t), program.column(name, column));
             }
@@ -140,11 +139,9 @@ impl Columns {
         for (m, contract) in network.case.contracts.iter().enumerate() {
             let column = Column::decision(price::sign(network, ContractIx::new(m)));
             let name = || format!("sign({})", contract.id);
-            self.sign.push(match contract.status {
-                Commitment::Optional => Some(program.column(name, column)),
-                Commitment::Signed => Some(program.column(name, column.fixed(1.0))),
-                Commitment::Excluded => None,
-            });
+            let column = if contract.is_signed() { column.fixed(1.0) } else { column };
+            let offered = contract.is_optional() || contract.is_signed();
+            self.sign.push(offered.then(|| program.column(name, column)));
         }
     }
 

@@ -9,7 +9,6 @@
 use good_lp::Expression;
 
 use super::{Columns, name};
-use crate::case::Origin;
 use crate::id::StageIx;
 use crate::mip::Program;
 use crate::network::Network;
@@ -19,7 +18,7 @@ pub(super) fn add(network: &Network, columns: &Columns, program: &mut Program) {
     for (start, column) in columns.starts() {
         let lane = network.lanes.get(start.lane as usize);
         let provision = &network.case[lane.provision];
-        if provision.origin == Origin::Existing || contracted.contains(&lane.provision) {
+        if provision.own_project().is_none() || contracted.contains(&lane.provision) {
             continue;
         }
         let (c, s, t) = (lane.chain as usize, start.stage as usize, start.year as usize);

@@ -8,7 +8,6 @@ use good_lp::Expression;
 
 use super::opening::opened_by;
 use super::{Columns, name};
-use crate::case::Status;
 use crate::id::ProjectIx;
 use crate::mip::Program;
 use crate::network::Network;
@@ -18,7 +17,7 @@ const YEARS_TO_GROW: usize = 2;
 
 pub(super) fn add(network: &Network, columns: &Columns, program: &mut Program) {
     for (k, project) in network.case.projects.iter().enumerate() {
-        let Some(least) = project.min_children.filter(|_| project.status == Status::Optional) else { continue };
+        let Some(least) = project.min_children.filter(|_| project.is_optional()) else { continue };
         let ix = ProjectIx::new(k);
         let Some(first) = network.opening_years(ix).next() else { continue };
         for t in first + YEARS_TO_GROW..network.years() {

@@ -1,6 +1,6 @@
 //! Lanes: every chain together with each provision it could use, and the stages in which a child may start there.
 //!
-//! Who may start where: the provision accepts the need, its kind is not unsuitable for the need and band, it serves the
+//! Who may start where: the provision is open in some year of the plan, accepts the need, its kind is not unsuitable for the need and band, it serves the
 //! stage, it is within reach, and it is among the candidates of its family: the cheapest `candidates` existing
 //! provisions by arc cost (ties by provision id). Unlimited provisions, projects' own provisions and provisions that a
 //! project or a contract names are always kept and not counted. Lanes that only children on roll use have no arc.
@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::cost::CostBook;
 use super::progress::Progress;
 use super::reach::within_reach;
-use crate::case::{Case, Chain, Family, Journey, Origin, Status, Suitability};
+use crate::case::{Case, Chain, Family, Journey, Suitability};
 use crate::id::{ProvisionIx, StageIx};
 use crate::units::{Kilometres, Minutes};
 
@@ -44,9 +44,9 @@ pub struct Lanes {
 
 impl Lanes {
     /// Finds every lane of a case.
-    pub(super) fn build(case: &Case, progress: &Progress, costs: &CostBook) -> Self {
+    pub(super) fn build(case: &Case, progress: &Progress, costs: &CostBook, opens: &[bool]) -> Self {
         let reach = within_reach(case);
-        let finder = Finder { case, progress, costs, by_setting: by_setting(case), counted: counted(case) };
+        let finder = Finder { case, costs, opens, by_setting: by_setting(case), counted: counted(case) };
         let roll = roll_provisions(case);
         let found: Vec<Vec<(Lane, Vec<f64>)>> = case
             .forecast
@@ -143,8 +143,9 @@ impl Lanes {
 /// What it takes to find the lanes of one chain.
 struct Finder<'a> {
     case: &'a Case,
-    progress: &'a Progress,
     costs: &'a CostBook,
+    /// Whether each provision is open in any year of the plan.
+    opens: &'a [bool],
     by_setting: Vec<Vec<ProvisionIx>>,
     /// By provision: its place in the order of ids where it counts towards its family's candidates.
     counted: Vec<Option<usize>>,
@@ -187,8 +188,7 @@ impl Finder<'_> {
     /// Whether new children of this chain could be offered the provision at all.
     fn may_offer(&self, chain: Chain, provision: ProvisionIx) -> bool {
         let here = &self.case[provision];
-        let excluded = matches!(here.origin, Origin::Project(k) if self.case[k].status == Status::Excluded);
-        !excluded
+        self.opens[provision.get()]
             && here.needs.includes(&chain.need)
             && self.costs.suitability(here.kind, chain.need, chain.band) != Suitability::Unsuitable
     }
@@ -229,7 +229,6 @@ impl Finder<'_> {
                 lanes[i].0.arcs |= 1 << s;
             }
         }
-        debug_assert_eq!(self.progress.steps.len(), self.case.stages.len());
     }
 }
 
@@ -266,7 +265,7 @@ fn counted(case: &Case) -> Vec<Option<usize>> {
     let mut counted = vec![None; case.provisions.len()];
     for (rank, p) in by_id.into_iter().enumerate() {
         let provision = &case.provisions[p];
-        let always_kept = provision.places.is_none() || provision.origin != Origin::Existing || named[p];
+        let always_kept = provision.places.is_none() || provision.own_project().is_some() || named[p];
         counted[p] = (!always_kept).then_some(rank);
     }
     counted

@@ -27,7 +27,7 @@ pub use progress::{Progress, Step};
 pub use ride::{Ride, Visit};
 pub use roll::{RollStay, RollStock};
 
-use crate::case::{Case, Origin, Penalty, Status};
+use crate::case::{Case, Penalty};
 use crate::id::{LocalityIx, ProjectIx, ProvisionIx, StageIx};
 use crate::units::{Kilometres, Minutes};
 
@@ -59,7 +59,9 @@ impl<'a> Network<'a> {
     pub fn build(case: &'a Case) -> Self {
         let progress = Progress::of(case);
         let costs = CostBook::of(case);
-        let lanes = Lanes::build(case, &progress, &costs);
+        let open = open_table(case);
+        let opens: Vec<bool> = open.chunks(case.years().max(1)).map(|years| years.contains(&true)).collect();
+        let lanes = Lanes::build(case, &progress, &costs, &opens);
         let unplaced_penalty = match case.objective.unplaced_penalty {
             Penalty::Fixed(pounds) => pounds.get(),
             Penalty::Auto => 2.0 * lanes.dearest_arc(),
@@ -73,7 +75,7 @@ impl<'a> Network<'a> {
             unplaced_penalty,
             discount: (0..case.years()).map(|t| case.discount(t)).collect(),
             projects_at: projects_at(case),
-            open: open_table(case),
+            open,
         };
         network.roll = RollStock::of(&network);
         network
@@ -135,7 +137,7 @@ impl<'a> Network<'a> {
 fn projects_at(case: &Case) -> Vec<Vec<ProjectIx>> {
     let mut at = vec![Vec::new(); case.provisions.len()];
     for (k, project) in case.projects.iter().enumerate() {
-        if project.status != Status::Excluded {
+        if !project.is_excluded() {
             at[project.provision.get()].push(ProjectIx::new(k));
         }
     }
@@ -146,12 +148,10 @@ fn projects_at(case: &Case) -> Vec<Vec<ProjectIx>> {
 fn open_table(case: &Case) -> Vec<bool> {
     let open = |provision: &crate::case::Provision, t: usize| {
         let year = case.year(t);
-        let ready = match provision.origin {
-            Origin::Existing => true,
-            Origin::Project(k) => {
-                case[k].status != Status::Excluded && case[k].earliest <= year && case[k].earliest <= case[k].latest
-            }
+        let can_open = |project: &crate::case::Project| {
+            !project.is_excluded() && project.earliest <= year && project.earliest <= project.latest
         };
+        let ready = provision.own_project().is_none_or(|k| can_open(&case[k]));
         ready && provision.is_open(year)
     };
     case.provisions.iter().flat_map(|p| (0..case.years()).map(move |t| open(p, t))).collect()

@@ -14,7 +14,6 @@
 //! discounted (capital/life where r = 0); life 0: weight · capital · δ[o].
 
 use super::Network;
-use crate::case::Status;
 use crate::id::{BandIx, ContractIx, NeedIx, PolicyIx, ProjectIx, ProvisionIx, StageIx};
 
 /// A cost class: children of one need, band and stage cost the same at a provision.
@@ -43,7 +42,7 @@ pub fn open(network: &Network, project: ProjectIx, o: usize) -> f64 {
 /// The capital of a project that opens in year `o`, as the objective counts it.
 pub fn capital_charge(network: &Network, project: ProjectIx, o: usize) -> f64 {
     let (project, settings) = (&network.case[project], &network.case.objective);
-    if project.status != Status::Optional {
+    if !project.is_optional() {
         return 0.0;
     }
     let weighted = settings.capital_weight * project.capital_cost.get();

@@ -7,7 +7,7 @@
 use super::occupancy::is_there;
 use super::stock::Stock;
 use super::{CellOutcome, Reason};
-use crate::case::{Chain, Origin, Status, Suitability};
+use crate::case::{Chain, Suitability};
 use crate::id::{KindIx, ProvisionIx, StageIx};
 use crate::network::Network;
 use crate::solve::Outcome;
@@ -93,7 +93,7 @@ impl Cell<'_> {
     fn existing_arcs(&self) -> impl Iterator<Item = usize> {
         let network = self.network;
         network.lanes.of_chain(self.c).filter(move |&lane| {
-            let existing = network.case[network.lanes.provision(lane)].origin == Origin::Existing;
+            let existing = network.case[network.lanes.provision(lane)].own_project().is_none();
             existing && network.may_start(lane, StageIx::new(self.s), self.t)
         })
     }
@@ -141,8 +141,7 @@ impl Cell<'_> {
     fn anyone_accepts(&self) -> bool {
         let (case, chain) = (self.network.case, self.chain);
         case.provisions.iter().any(|provision| {
-            let excluded = matches!(provision.origin, Origin::Project(k) if case[k].status == Status::Excluded);
-            !excluded
+            !provision.own_project().is_some_and(|k| case[k].is_excluded())
                 && provision.needs.includes(&chain.need)
                 && provision.serves(case.stages[self.s].year_groups)
                 && self.network.costs.suitability(provision.kind, chain.need, chain.band) != Suitability::Unsuitable

@@ -1,7 +1,6 @@
 //! The three purses, year by year: high-needs revenue, transport, capital; never mixed.
 
 use super::Plan;
-use crate::case::{Origin, Status};
 use crate::id::{ContractIx, ProjectIx};
 use crate::network::Network;
 use crate::units::{Children, Pounds, Year};
@@ -144,17 +143,16 @@ fn amount(network: &Network, plan: &Plan, line: Line, year: Year) -> Pounds {
             .map(|row| case[case[row.provision].kind].overfill_cost * row.overfilled.get())
             .sum(),
         Line::Transport => placements.map(|p| p.transport_cost * p.children.get()).sum(),
-        Line::Capital => opened(plan)
-            .filter(|&(k, o)| o == year && case[k].status == Status::Optional)
-            .map(|(k, _)| case[k].capital_cost)
-            .sum(),
+        Line::Capital => {
+            opened(plan).filter(|&(k, o)| o == year && case[k].is_optional()).map(|(k, _)| case[k].capital_cost).sum()
+        }
     }
 }
 
 /// Place funding of existing, limited provisions that are open, reserved places taken off.
 fn place_funding(network: &Network, year: Year) -> Pounds {
     let t = (year.0 - network.case.first_year.0) as usize;
-    let existing = network.case.provisions.iter().filter(|p| p.origin == Origin::Existing && p.is_open(year));
+    let existing = network.case.provisions.iter().filter(|p| p.own_project().is_none() && p.is_open(year));
     existing.filter_map(|p| Some(p.place_funding * p.net_places(t)?.get())).sum()
 }
 

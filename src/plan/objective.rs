@@ -1,6 +1,6 @@
 //! The objective taken apart: discounted pounds, and penalties that are not money.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::stock::Stock;
 use super::{Line, Plan};
@@ -9,7 +9,7 @@ use crate::network::{Network, price};
 use crate::solve::Outcome;
 
 /// Parts of the objective, each discounted to the first year. They add up to the objective.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct ObjectiveParts {
     /// Placements at the spot price, within the horizon.
     pub placements: f64,

@@ -2,7 +2,6 @@
 
 use super::Utilisation;
 use super::stock::Stock;
-use crate::case::Origin;
 use crate::id::ProvisionIx;
 use crate::network::Network;
 use crate::solve::Outcome;
@@ -41,11 +40,8 @@ pub(super) fn utilisation(network: &Network, stock: &[Stock], outcome: &Outcome)
 
 /// Whether a provision is open in year `t`: a project's own only once the project has opened.
 pub(super) fn is_there(network: &Network, outcome: &Outcome, provision: ProvisionIx, t: usize) -> bool {
-    let opened = match network.case[provision].origin {
-        Origin::Existing => true,
-        Origin::Project(k) => outcome.decisions.opened[k.get()].is_some_and(|o| o <= t),
-    };
-    opened && network.is_open(provision, t)
+    let project = network.case[provision].own_project();
+    project.is_none_or(|k| outcome.decisions.opened[k.get()].is_some_and(|o| o <= t)) && network.is_open(provision, t)
 }
 
 /// Whether each provision is full, by provision and year.

@@ -57,7 +57,9 @@ pub(super) fn of(network: &Network, outcome: &Outcome) -> Vec<Stock> {
 
 /// The stock as placements: contracted places are given to the children of each class in order of locality.
 pub(super) fn placements(network: &Network, stock: &[Stock], outcome: &Outcome) -> Vec<Placement> {
+    // Contracts that do not cover the roll choose first: the others can do with whoever is left.
     let mut left: Vec<Block> = outcome.blocks.clone();
+    left.sort_by_key(|block| network.case[block.contract].covers_roll);
     let mut placements = Vec::with_capacity(stock.len() + left.len());
     for here in stock {
         let (mut children, mut on_roll) = (here.children, here.on_roll);
@@ -68,7 +70,7 @@ pub(super) fn placements(network: &Network, stock: &[Stock], outcome: &Outcome) 
             if covered > 0.0 {
                 block.children -= covered;
                 children -= covered;
-                on_roll = on_roll.min(children);
+                on_roll = if covers_roll { (on_roll - covered).max(0.0) } else { on_roll };
                 placements.push(placement(network, here, covered, Some(block.contract)));
             }
         }

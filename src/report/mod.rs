@@ -1,1 +1,95 @@
-//! To be written.
+//! A plan, checked, as tables and figures, and those as bytes: CSV, JSON and the words an officer reads.
+//!
+//! Nothing here writes a file, and nothing here knows a solver. One file per output table, each with its columns
+//! declared once: name, unit and meaning.
+
+mod contracts;
+mod figures;
+mod finance;
+mod placements;
+mod projects;
+mod read_back;
+mod record;
+mod shortfalls;
+mod table;
+mod utilisation;
+mod words;
+
+#[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
+mod tests;
+
+pub use figures::{BreachFigure, Figures, ModelSize, Purses, Tally, YearTally};
+pub use read_back::{ReadBackError, RunFiles, plan_from, record_from};
+pub use record::{InputFile, Machine, Record, Settings};
+pub use table::{Cell, Column, Table, Unit};
+pub use words::{audit_words, summary};
+
+use crate::audit::Audit;
+use crate::case::Case;
+use crate::plan::Plan;
+
+/// The file that holds the figures.
+pub const SUMMARY: &str = "summary.json";
+
+/// The file that holds the record of the run.
+pub const RECORD: &str = "run.json";
+
+/// The scenario that takes the tables as they are.
+pub const BASE_SCENARIO: &str = "base";
+
+/// Files that later versions of placewise add to a run folder.
+const LATER: [&str; 4] = ["next_places.csv", "report.html", "workbook.xlsx", "map.geojson"];
+
+/// Names of the output tables.
+const TABLES: [&str; 7] = ["placements", "shortfalls", "utilisation", "projects", "contracts", "finance", "columns"];
+
+/// Whether placewise writes a file of this name into a run folder.
+pub fn is_output(file: &str) -> bool {
+    let table = |file: &str| file.strip_suffix(".csv").is_some_and(|name| TABLES.contains(&name));
+    file == SUMMARY || file == RECORD || LATER.contains(&file) || table(file)
+}
+
+/// Every output table of a plan.
+pub fn tables<'a>(case: &'a Case, plan: &Plan) -> Vec<Table<'a>> {
+    vec![
+        placements::table(case, plan),
+        shortfalls::table(case, plan),
+        utilisation::table(case, plan),
+        projects::table(case, plan),
+        contracts::table(case, plan),
+        finance::table(case, plan),
+    ]
+}
+
+/// The files of a run folder but for `run.json`: name and bytes, the same for the same inputs.
+pub fn files(case: &Case, plan: &Plan, audit: &Audit, model: ModelSize) -> Vec<(String, Vec<u8>)> {
+    let tables = tables(case, plan);
+    let columns = ("columns.csv".to_owned(), columns(&tables));
+    let figures = (SUMMARY.to_owned(), Figures::new(case, plan, audit, model).to_json());
+    let csv = tables.iter().map(|table| (format!("{}.csv", table.name), table.to_csv()));
+    csv.chain([columns, figures]).collect()
+}
+
+/// What every column of every table says, as a table of its own.
+fn columns(tables: &[Table]) -> Vec<u8> {
+    const COLUMNS: &[Column] = &[
+        table::column("table", Unit::Text, "The output table."),
+        table::column("column", Unit::Text, "Its column."),
+        table::column("unit", Unit::Text, "What its numbers are counted in."),
+        table::column("meaning", Unit::Text, "What it says."),
+    ];
+    let of_table = |table: &Table| {
+        let name = table.name;
+        table.columns.iter().map(move |c| vec![name.into(), c.name.into(), c.unit.as_str().into(), c.meaning.into()])
+    };
+    Table { name: "columns", columns: COLUMNS, rows: tables.iter().flat_map(of_table).collect() }.to_csv()
+}
+
+/// Indented JSON with a final newline.
+fn json(value: &impl serde::Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_else(|error| unreachable!("plain data: {error}"));
+    bytes.push(b'\n');
+    bytes
+}

@@ -1,6 +1,5 @@
 //! What opens and what is signed: the whole numbers of the programme.
 
-use crate::case::{Commitment, Status};
 use crate::id::{ContractIx, ProjectIx, ProvisionIx};
 use crate::network::Network;
 
@@ -17,13 +16,10 @@ impl Decisions {
     /// Only what is committed or signed already.
     pub fn as_is(network: &Network) -> Self {
         let case = network.case;
-        let opened = |(k, project): (usize, &crate::case::Project)| match project.status {
-            Status::Committed => network.opening_years(ProjectIx::new(k)).next(),
-            _ => None,
-        };
+        let opened = |k: ProjectIx| case[k].is_committed().then(|| network.opening_years(k).next()).flatten();
         Self {
-            opened: case.projects.iter().enumerate().map(opened).collect(),
-            signed: case.contracts.iter().map(|contract| contract.status == Commitment::Signed).collect(),
+            opened: (0..case.projects.len()).map(ProjectIx::new).map(opened).collect(),
+            signed: case.contracts.iter().map(|contract| contract.is_signed()).collect(),
         }
     }
 

@@ -13,7 +13,7 @@ use super::{
     relative_gap,
 };
 use crate::formulation::{self, Formulated};
-use crate::id::{ContractIx, PolicyIx, ProvisionIx};
+use crate::id::{ContractIx, ProvisionIx};
 use crate::mip::Names;
 use crate::network::Network;
 
@@ -43,16 +43,20 @@ pub(super) fn solve(network: &Network, options: &Options, watch: &dyn Watch) -> 
     clock.stage("finding a first plan", None, None);
     let values = Values::of(network);
     let bound = values.bound(network);
-    let decisions = Decisions::as_is(network);
+    let decisions = options.fixed.clone().unwrap_or_else(|| Decisions::as_is(network));
     let placing = regret::fill(network, &values, &decisions);
     let first = Plan::new(network, decisions, placing, None);
     drop(values);
+    let viable = is_viable(network, &first);
     let best = first.value.objective;
     clock.stage("measuring the programme", Some(best), Some(bound));
     let estimate = formulation::estimate(network);
     if estimate.nonzeros > MOST_NONZEROS || options.time_limit_s <= clock.seconds() || watch.stop() {
         let ended = if watch.stop() { Ended::Stopped } else { Ended::TimeLimit };
         let size = Size { columns: estimate.starts, rows: 0, nonzeros: estimate.nonzeros };
+        if !viable {
+            return Err(SolveError::NoPlan);
+        }
         return Ok(finish(network, options, clock, (first, bound, ended, size, None)));
     }
     clock.stage("building the programme", Some(best), Some(bound));
@@ -74,8 +78,9 @@ pub(super) fn solve(network: &Network, options: &Options, watch: &dyn Watch) -> 
     };
     let found = answer.columns.map(|columns| read_plan(network, &formulated, &columns));
     let plan = match found {
-        Some(found) if found.value.objective <= first.value.objective => found,
-        _ => first,
+        Some(found) if !viable || found.value.objective <= first.value.objective => found,
+        _ if viable => first,
+        _ => return Err(SolveError::NoPlan),
     };
     let prices = if options.prices && ended == Ended::Proven {
         clock.stage("working out the value of a place", Some(plan.value.objective), Some(bound));
@@ -137,10 +142,11 @@ fn run(
         }
         watch.stop() || began.elapsed().as_secs_f64() > options.time_limit_s
     };
+    let fixed = options.fixed.as_ref().map(|_| fixed_columns(formulated, start));
     let request = Request {
         program: &formulated.program,
         start: Some(start),
-        fixed: None,
+        fixed: fixed.as_deref(),
         // A little tighter than asked, so that the settled plan still meets it.
         gap: options.gap * 0.98,
         time_limit_s: limit,
@@ -190,7 +196,7 @@ fn column_values(network: &Network, formulated: &Formulated, plan: &Plan) -> Vec
         set(columns.carry(t), carry);
     }
     for (&(policy, t), &broken) in &plan.value.breaches {
-        set(columns.breach(PolicyIx::new(policy.get()), t), broken);
+        set(columns.breach(policy, t), broken);
     }
     values
 }
@@ -233,8 +239,7 @@ fn prices(
 ) -> Result<Option<Vec<f64>>, SolveError> {
     let program = &formulated.program;
     let at_plan = column_values(network, formulated, plan);
-    let whole = program.columns().iter().enumerate().filter(|(_, column)| column.integer);
-    let fixed: Vec<(usize, f64)> = whole.map(|(i, _)| (i, at_plan[i])).collect();
+    let fixed = fixed_columns(formulated, &at_plan);
     let request = Request {
         program,
         start: Some(&at_plan),
@@ -254,13 +259,25 @@ fn prices(
     Ok(Some(prices))
 }
 
+/// The decisions at their values in a plan.
+fn fixed_columns(formulated: &Formulated, at_plan: &[f64]) -> Vec<(usize, f64)> {
+    let whole = formulated.program.columns().iter().enumerate().filter(|(_, column)| column.integer);
+    whole.map(|(i, _)| (i, at_plan[i])).collect()
+}
+
+/// Whether a first plan is a plan: it opens nothing that must become viable, which filling by regret does not see to.
+fn is_viable(network: &Network, plan: &Plan) -> bool {
+    let mut opened = network.case.projects.iter().zip(&plan.decisions.opened).filter(|(_, opened)| opened.is_some());
+    !opened.any(|(project, _)| project.is_optional() && project.min_children.is_some())
+}
+
 /// Only committed projects can make a programme infeasible: everything else can wait, be over or be broken at a price.
 fn why_infeasible(network: &Network) -> String {
     let committed: Vec<String> = network
         .case
         .projects
         .iter()
-        .filter(|project| project.status == crate::case::Status::Committed)
+        .filter(|project| project.is_committed())
         .map(|project| project.id.to_string())
         .collect();
     format!("look at the committed projects ({}), their groups and what they require", committed.join(", "))

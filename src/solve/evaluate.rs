@@ -133,7 +133,7 @@ fn carry(network: &Network, decisions: &Decisions) -> Vec<f64> {
     let spent = |t: usize| -> f64 {
         let projects = network.case.projects.iter().zip(&decisions.opened);
         projects
-            .filter(|(project, opened)| **opened == Some(t) && project.status == crate::case::Status::Optional)
+            .filter(|(project, opened)| **opened == Some(t) && project.is_optional())
             .map(|(project, _)| project.capital_cost.get())
             .sum()
     };

@@ -37,6 +37,8 @@ pub struct Options {
     pub seed: u32,
     /// Whether to work out the marginal value of a place once the plan stands.
     pub prices: bool,
+    /// Decisions that are made already: only the placements are left to find. `None`: find both.
+    pub fixed: Option<Decisions>,
 }
 
 /// How a solve ended.
@@ -53,9 +55,12 @@ pub enum Ended {
 /// Why there is no plan.
 #[derive(Debug, thiserror::Error)]
 pub enum SolveError {
-    /// No plan satisfies the committed projects, signed contracts and budgets.
+    /// No plan satisfies the committed projects, or the decisions that were fixed.
     #[error("no plan satisfies the rules that cannot be priced: {0}")]
     Infeasible(String),
+    /// Time ran out before the fixed decisions could be judged.
+    #[error("time ran out before a plan was found")]
+    NoPlan,
     /// The solver failed; a fault of ours or of the solver's.
     #[error("the solver failed: {0}")]
     Solver(String),

@@ -8,7 +8,6 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::{Decisions, Placing, Started, Values};
-use crate::case::{Origin, Status};
 use crate::formulation::Start;
 use crate::id::{ProvisionIx, StageIx};
 use crate::network::{Network, Ride, price};
@@ -170,13 +169,8 @@ impl<'a> Filling<'a> {
 
     /// Whether a provision is there: a project's own only once the project has opened.
     fn has_opened(&self, provision: ProvisionIx, t: usize) -> bool {
-        match self.network.case[provision].origin {
-            Origin::Existing => true,
-            Origin::Project(k) => {
-                self.network.case[k].status != Status::Excluded
-                    && self.decisions.opened[k.get()].is_some_and(|o| o <= t)
-            }
-        }
+        let project = self.network.case[provision].own_project();
+        project.is_none_or(|k| self.decisions.opened[k.get()].is_some_and(|o| o <= t))
     }
 
     /// How many can start and stay.

@@ -10,7 +10,6 @@
 
 use rayon::prelude::*;
 
-use crate::case::{Commitment, Status};
 use crate::id::{BandIx, ContractIx, NeedIx, ProjectIx, StageIx};
 use crate::network::{Class, Network, price};
 
@@ -69,14 +68,14 @@ impl Values {
 /// What the decisions cost at least.
 fn cheapest_decisions(network: &Network) -> f64 {
     let case = network.case;
-    let committed = (0..case.projects.len()).map(ProjectIx::new).filter(|&k| case[k].status == Status::Committed);
+    let committed = (0..case.projects.len()).map(ProjectIx::new).filter(|&k| case[k].is_committed());
     let running: f64 = committed.filter_map(|k| Some(price::open(network, k, network.opening_years(k).next()?))).sum();
     let contracts = (0..case.contracts.len()).map(ContractIx::new).map(|m| {
         let signed = price::sign(network, m) + best_fill(network, m);
-        match case[m].status {
-            Commitment::Optional => signed.min(0.0),
-            Commitment::Signed => signed,
-            Commitment::Excluded => 0.0,
+        match (case[m].is_optional(), case[m].is_signed()) {
+            (true, _) => signed.min(0.0),
+            (_, true) => signed,
+            _ => 0.0,
         }
     });
     running + contracts.sum::<f64>()

@@ -35,3 +35,6 @@ mod travel;
 pub use load::{Loaded, load, load_source};
 pub use model::ModelFile;
 pub use source::{Input, Source};
+
+#[cfg(test)]
+mod tests;

@@ -117,4 +117,10 @@ entries! {
         example "provision 119903-U12 and project 119903-U12",
         fix "Rename the project, or let it expand the provision by naming it in `provision`.",
     }
+    E420 "A change in places at an unlimited provision" {
+        means "The provision's places are blank, which means unlimited, and a row of `places` limits them part of the way.",
+        matters "A provision is unlimited in every year or in none.",
+        example "places blank at 119903-M and a row of places for 2028",
+        fix "Give the provision a number of places to begin with, or delete the change.",
+    }
 }

@@ -99,6 +99,24 @@ entries! {
         example "where: kind=special, and no project is a special school",
         fix "Nothing to do if the patch is meant for another area; otherwise correct its `where`.",
     }
+    W413 "Free journeys" {
+        means "There is a `transport` table, but no row of it fits some children at a kind of provision.",
+        matters "Their journeys cost nothing, which favours that kind.",
+        example "No row of transport for independent",
+        fix "Add a row for the kind, or one with `*`; share 0 says that nobody is carried.",
+    }
+    W414 "A journey shorter than a straight line" {
+        means "`km` is well below the distance as the crow flies.",
+        matters "The distance, or one of the points, is wrong; perhaps it is in miles.",
+        example "12 km between points 20 km apart",
+        fix "Check the distance and the coordinates.",
+    }
+    W415 "Easting and northing may be swapped" {
+        means "The point is far from all localities and would be near them if its coordinates were swapped.",
+        matters "Every journey to or from it would be absurd.",
+        example "easting 308700, northing 486000 in a table of places around Oakham",
+        fix "Swap the two cells if they are the wrong way round.",
+    }
     N101 "Read as Windows-1252" {
         means "The file is not UTF-8, so it was read in the encoding of older Windows programs.",
         matters "Letters with accents and signs such as £ may be wrong if it was in yet another encoding.",

@@ -123,12 +123,14 @@ pub(super) fn roll(rows: &Rows<'_>, names: &Names, stages: &[Stage], find: &mut 
     let by_groups = stage_positions(stages);
     let mut seen: HashMap<(Chain, YearGroups, usize), u64> = HashMap::new();
     let mut roll = Vec::with_capacity(rows.roll.len());
+    // A stage may be missing only because its rows were refused.
+    let complete = !stages.is_empty() && rows.forecast.iter().all(|row| row.at.sound);
     for row in &rows.roll {
         let line = row.at.line;
         let chain = chain("roll", line, (row.locality, row.need, row.band), names, find);
         let provision = find.find(&names.existing, row.provision, Place::new("roll", line, "provision"));
         let stage = by_groups.get(&row.year_groups).map(|&stage| StageIx::new(stage));
-        if stage.is_none() && row.at.sound && !stages.is_empty() {
+        if stage.is_none() && row.at.sound && complete {
             let known: Vec<String> = stages.iter().map(|stage| stage.id.to_string()).collect();
             let message = format!("The forecast has no stage {}; it has {}.", row.year_groups, known.join(", "));
             let error = Diagnostic::new(&across::E402, message).value(row.year_groups.to_string());

@@ -134,7 +134,7 @@ fn read_travel(at: &mut Section<'_, '_>) -> Travel {
         circuity: at.number("circuity", fallback.circuity, Between(1.0, 5.0)),
         speed_kmh: at.number("speed_kmh", fallback.speed_kmh, Between(1.0, 150.0)),
         max_minutes,
-        reach: Kilometres(at.number("reach_km", fallback.reach.get(), Between(0.1, 2_000.0))),
+        reach: Kilometres(at.number("reach_km", fallback.reach.get(), Between(0.1, 1_000_000.0))),
         candidates,
     }
 }

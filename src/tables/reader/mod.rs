@@ -64,11 +64,6 @@ impl<'t> Row<'t, '_> {
         At { line: self.table.line(self.index), sound: self.sound }
     }
 
-    /// Its position in the table, counted from 0.
-    pub(crate) fn index(&self) -> usize {
-        self.index
-    }
-
     /// Text; blank where not given.
     pub(crate) fn text(&self, column: &str) -> &'t str {
         self.table.column(column).map_or("", |c| self.table.cell(self.index, c))

@@ -1,0 +1,103 @@
+//! What a solve does meanwhile, on one line of standard error: stage, best plan, bound, gap and seconds. Silent where
+//! standard error is not a terminal. Ctrl-C stops the solve and keeps the best plan found; a second one leaves.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::exit::Exit;
+use crate::run::{Event, Watch};
+use crate::units::{Pounds, grouped};
+
+/// Shows progress and listens for Ctrl-C.
+pub(super) struct Progress {
+    bar: ProgressBar,
+    stop: Arc<AtomicBool>,
+}
+
+impl Progress {
+    /// One that shows progress unless `quiet`.
+    pub(super) fn new(quiet: bool) -> Self {
+        let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} · {elapsed}") {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Self { bar, stop: Arc::new(AtomicBool::new(false)) }
+    }
+
+    /// From now on Ctrl-C asks the solve to stop.
+    pub(super) fn listen(&self) {
+        let stop = Arc::clone(&self.stop);
+        // Where no handler can be set, Ctrl-C ends the program as usual.
+        let _ = ctrlc::set_handler(move || {
+            let mut err = std::io::stderr().lock();
+            if stop.swap(true, Ordering::Relaxed) {
+                let _ = writeln!(err, "\nplacewise: left without a plan; nothing was written.");
+                leave();
+            }
+            let _ = writeln!(err, "\nStopping, keeping the best plan found. Ctrl-C again leaves without one.");
+        });
+    }
+
+    /// Says something meanwhile.
+    pub(super) fn suspend<T>(&self, talk: impl FnOnce() -> T) -> T {
+        self.bar.suspend(talk)
+    }
+
+    /// Clears the line.
+    pub(super) fn done(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+#[expect(clippy::exit, reason = "the solver may not answer for a while and the user has asked twice")]
+fn leave() -> ! {
+    std::process::exit(i32::from(Exit::NoPlan.code()))
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.done();
+    }
+}
+
+impl Watch for Progress {
+    fn event(&self, event: &Event) {
+        self.bar.set_message(line(event));
+    }
+
+    fn stop(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// `solving · best £1,234,567 · at least £1,200,000 · gap 0.12%`.
+fn line(event: &Event) -> String {
+    let mut text = event.stage.to_owned();
+    if let Some(best) = event.best {
+        let _ = write!(text, " · best {}", Pounds(best));
+    }
+    if let Some(bound) = event.bound {
+        let _ = write!(text, " · at least {}", Pounds(bound));
+    }
+    if let Some(gap) = event.gap {
+        let _ = write!(text, " · gap {}%", grouped(100.0 * gap, 2));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_says_what_is_known() {
+        let event = Event { stage: "solving", best: Some(1_234_567.0), bound: None, gap: Some(0.0123), seconds: 1.0 };
+        assert_eq!(line(&event), "solving · best £1,234,567 · gap 1.23%");
+    }
+}

@@ -1,0 +1,186 @@
+//! `placewise solve`: the main job.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::exit::{Exit, Failure};
+use super::progress::Progress;
+use super::terminal;
+use crate::report::BASE_SCENARIO;
+use crate::run::{Finished, ModelFormat, Ready, Request, RunError};
+use crate::run_folder::{self, Target};
+
+/// Find the plan, prove it, audit it and write the run folder
+///
+/// Prints a summary in plain words. Ctrl-C stops early and keeps the best plan found. Exit code 0 when there is a
+/// plan (proven or not: the summary says which), 1 when the input is wrong, 3 when it was stopped before any plan was
+/// found, 4 when the audit failed.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  placewise solve models/example.toml\n  \
+                        placewise solve models/example.toml --out runs/careful --gap 0.0001 --time-limit 3600")]
+pub(super) struct Solve {
+    /// The model file, such as models/example.toml
+    model: PathBuf,
+    /// The run folder to write [default: runs/MODEL-SCENARIO]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// How to search: `direct` hands the whole problem to the solver
+    #[arg(long, value_enum, default_value_t = Engine::Auto)]
+    engine: Engine,
+    /// Stop when the plan is proven this close to the best possible: 0.001 is 0.1% [default: the model's]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    gap: Option<f64>,
+    /// Stop after so many seconds with the best plan found [default: the model's]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    time_limit: Option<f64>,
+    /// How many processors to use; 0 is all [default: the model's]
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// Also write the problem as a file that other solvers read; the name ends in .mps or .lp
+    #[arg(long, value_name = "FILE")]
+    write_model: Option<PathBuf>,
+    /// Solve a scenario of the model file
+    #[arg(long, value_name = "NAME", default_value = BASE_SCENARIO, hide_default_value = true)]
+    scenario: String,
+    /// Print summary.json in place of the words
+    #[arg(long)]
+    json: bool,
+    /// Say nothing but what is wrong
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// How to search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Engine {
+    /// placewise chooses
+    Auto,
+    /// The whole problem at once
+    Direct,
+    /// Not there yet
+    Priced,
+}
+
+impl Solve {
+    pub(super) fn run(self) -> Result<Exit, Failure> {
+        self.refuse_what_is_not_there_yet()?;
+        let format = self.write_model.as_deref().map(model_format).transpose()?;
+        let progress = Progress::new(self.quiet);
+        let ready = self.read(&progress)?;
+        let out = self.out.clone().unwrap_or_else(|| default_folder(&self.model, &self.scenario));
+        let target = Target::check(&out)?;
+        if let Some((path, format)) = self.write_model.as_deref().zip(format) {
+            run_folder::write_file(path, ready.written_model(format).as_bytes())?;
+            progress.suspend(|| self.say(format_args!("Wrote the problem to {}\n", path.display())));
+        }
+        progress.listen();
+        let request = Request { gap: self.gap, time_limit_s: self.time_limit, threads: self.threads };
+        let finished = ready.solve(request, &progress)?;
+        progress.done();
+        self.finish(finished, target, &out)
+    }
+
+    /// Reads the model; tells its problems.
+    fn read(&self, progress: &Progress) -> Result<Ready, Failure> {
+        let ready = Ready::read(&self.model, progress);
+        if let Err(RunError::Input(diagnostics)) = &ready {
+            progress.done();
+            if self.json {
+                terminal::data(super::as_json(diagnostics))?;
+            } else {
+                terminal::say(diagnostics.to_text());
+            }
+        }
+        let ready = ready?;
+        if !ready.diagnostics().is_empty() {
+            progress.suspend(|| self.say(ready.diagnostics().to_text()));
+        }
+        Ok(ready)
+    }
+
+    /// Writes the run folder and tells what the plan is.
+    fn finish(&self, finished: Finished, target: Target, out: &Path) -> Result<Exit, Failure> {
+        let passed = finished.audit.passed();
+        let (figures, summary) = (finished.figures.to_json(), finished.summary.clone());
+        let model = target.path_to(&self.model);
+        target.write(&finished.into_files(model))?;
+        if self.json {
+            terminal::data(String::from_utf8_lossy(&figures))?;
+        } else if !self.quiet {
+            terminal::data(summary)?;
+        }
+        self.say(format_args!("The tables are in {}\n", out.display()));
+        if passed {
+            return Ok(Exit::Done);
+        }
+        let next = concat!("The files are kept: please report it at ", env!("CARGO_PKG_REPOSITORY"), "/issues.");
+        Err(Failure::new(Exit::AuditFailed, "the audit failed: do not use this plan", next))
+    }
+
+    /// Talk, unless quiet.
+    fn say(&self, text: impl fmt::Display) {
+        if !self.quiet {
+            terminal::say(text);
+        }
+    }
+
+    fn refuse_what_is_not_there_yet(&self) -> Result<(), Failure> {
+        if self.engine == Engine::Priced {
+            let next = "Use --engine direct, or leave --engine out.";
+            return Err(Failure::new(Exit::CommandLine, "the priced engine is not there yet", next));
+        }
+        if self.scenario != BASE_SCENARIO {
+            let next = "Leave --scenario out to solve the tables as they are; for now, a scenario is a copy of the \
+                        tables with the changes made by hand.";
+            return Err(Failure::new(Exit::CommandLine, "scenarios are not there yet", next));
+        }
+        Ok(())
+    }
+}
+
+/// `runs/example-base` for `models/example.toml`.
+fn default_folder(model: &Path, scenario: &str) -> PathBuf {
+    let name = model.file_stem().map_or_else(|| "model".into(), |stem| stem.to_string_lossy());
+    Path::new("runs").join(format!("{name}-{scenario}"))
+}
+
+fn model_format(path: &Path) -> Result<ModelFormat, Failure> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        Some("lp") => Ok(ModelFormat::Lp),
+        Some("mps") => Ok(ModelFormat::Mps),
+        _ => {
+            let what = format!("--write-model {}: the name must end in .mps or .lp", path.display());
+            Err(Failure::new(Exit::CommandLine, what, ""))
+        }
+    }
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|share| (0.0..1.0).contains(share));
+    share.ok_or_else(|| "a share from 0 up to 1, such as 0.001 for 0.1%".to_owned())
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let seconds = text.parse().ok().filter(|&seconds: &f64| seconds > 0.0 && seconds.is_finite());
+    seconds.ok_or_else(|| "a number of seconds above 0".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_run_folder_is_named_after_model_and_scenario() {
+        assert_eq!(default_folder(Path::new("models/example.toml"), "base"), Path::new("runs/example-base"));
+    }
+
+    #[test]
+    fn shares_and_seconds_are_checked() {
+        assert_eq!(share("0.001"), Ok(0.001));
+        assert!(share("5").is_err() && share("NaN").is_err());
+        assert!(seconds("0").is_err() && seconds("inf").is_err());
+    }
+}

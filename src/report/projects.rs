@@ -1,0 +1,56 @@
+//! `projects.csv`: what to open, and when.
+
+use super::table::{Cell, Column, Table, Unit, column};
+use crate::case::{Case, Origin, Project};
+use crate::id::ProjectIx;
+use crate::plan::Plan;
+use crate::units::{Children, Year};
+
+/// The columns of `projects`.
+pub(super) const COLUMNS: &[Column] = &[
+    column("project", Unit::Text, "The project."),
+    column("chosen", Unit::Text, "Whether it opens: yes or no."),
+    column("opens", Unit::Year, "The academic year it opens in; blank where it does not."),
+    column("places", Unit::Children, "Places when fully open."),
+    column("capital_cost", Unit::Pounds, "Capital, spent in the year it opens."),
+    column(
+        "children",
+        Unit::Children,
+        "Children in its places in the first year all of them are usable (of an expansion: those above the places \
+         there would be without it, up to its own); blank where that year lies beyond the plan.",
+    ),
+];
+
+/// One row per project, in the order of the table.
+pub(super) fn table<'a>(case: &'a Case, plan: &Plan) -> Table<'a> {
+    let rows =
+        case.projects.iter().enumerate().map(|(at, project)| row(case, project, plan, ProjectIx::new(at))).collect();
+    Table { name: "projects", columns: COLUMNS, rows }
+}
+
+fn row<'a>(case: &'a Case, project: &'a Project, plan: &Plan, at: ProjectIx) -> Vec<Cell<'a>> {
+    let opens = plan.openings[at.get()];
+    let children = opens.and_then(|year| children_when_full(case, project, plan, year));
+    vec![
+        project.id.as_str().into(),
+        Cell::Flag(opens.is_some()),
+        opens.into(),
+        Cell::Number(project.places.get()),
+        project.capital_cost.into(),
+        children.map_or(Cell::Blank, |n| Cell::Number(n.get())),
+    ]
+}
+
+/// Children in the project's places in the first year its fill has reached its last value.
+fn children_when_full(case: &Case, project: &Project, plan: &Plan, opens: Year) -> Option<Children> {
+    let last = *project.fill.last()?;
+    let age = project.fill.iter().position(|&share| share >= last)?;
+    let year = opens.plus(age);
+    let found = plan.utilisation.iter().find(|u| u.year == year && u.provision == project.provision)?;
+    let usable = project.usable_places(age);
+    let above = (found.placed - (found.places? - usable)).get().max(0.0);
+    Some(Children(match case[project.provision].origin {
+        Origin::Existing => above.min(usable.get()),
+        Origin::Project(_) => above,
+    }))
+}

@@ -1,0 +1,86 @@
+//! `run.json`: the record of a run, enough to repeat it. The only output that holds a clock's time.
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+/// What `run.json` holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// The version of placewise that made the run.
+    pub placewise: String,
+    /// The model file, relative to the run folder where that can be said.
+    pub model: String,
+    /// The scenario; `base` is the tables as they are.
+    pub scenario: String,
+    /// Every file that was read.
+    pub inputs: Vec<InputFile>,
+    /// How the solver was asked to work.
+    pub settings: Settings,
+    /// When the run began, in UTC.
+    pub started: String,
+    /// How long it took, seconds.
+    pub duration: f64,
+    /// Seconds by stage of the work.
+    pub seconds: IndexMap<String, f64>,
+    /// Where it ran.
+    pub machine: Machine,
+    /// The solver.
+    pub solver: String,
+    /// `optimal`, `feasible`, `time_limit` or `infeasible`.
+    pub status: String,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InputFile {
+    /// What it is in the model: `model`, or the name of a table or workbook.
+    pub name: String,
+    /// Where it was.
+    pub path: String,
+    /// Its contents' hash, in hexadecimal.
+    pub sha256: String,
+}
+
+/// How the solver was asked to work.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The engine.
+    pub engine: String,
+    /// Relative gap at which a plan counts as proven.
+    pub gap: f64,
+    /// Seconds.
+    pub time_limit_s: f64,
+    /// Threads; 0 is all.
+    pub threads: usize,
+    /// Seed of the solver's tie-breaking.
+    pub seed: u32,
+}
+
+/// The machine a run was made on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Machine {
+    /// Operating system.
+    pub os: String,
+    /// Processor architecture.
+    pub arch: String,
+    /// Processors the run could use.
+    pub processors: usize,
+}
+
+impl Machine {
+    /// This one.
+    pub fn here() -> Self {
+        Self {
+            os: std::env::consts::OS.to_owned(),
+            arch: std::env::consts::ARCH.to_owned(),
+            processors: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        }
+    }
+}
+
+impl Record {
+    /// The record as JSON, indented, with a final newline.
+    pub fn to_json(&self) -> Vec<u8> {
+        super::json(self)
+    }
+}

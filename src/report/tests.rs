@@ -1,0 +1,270 @@
+//! What users see, on a plan made by hand.
+
+use super::{Figures, ModelSize, ReadBackError, RunFiles, audit_words, files, fixture, plan_from, summary, tables};
+use crate::plan::PlanStatus;
+
+fn csv_of(name: &str) -> String {
+    let (case, plan) = (fixture::case(), fixture::plan());
+    let tables = tables(&case, &plan);
+    let table = tables.iter().find(|table| table.name == name).unwrap();
+    String::from_utf8(table.to_csv()).unwrap()
+}
+
+fn run_files() -> RunFiles {
+    let (case, plan) = (fixture::case(), fixture::plan());
+    files(&case, &plan, &fixture::audit(true), ModelSize { columns: 3, rows: 2, nonzeros: 5 }).into_iter().collect()
+}
+
+#[test]
+fn placements_say_who_is_where() {
+    insta::assert_snapshot!(csv_of("placements"), @r"
+    year,locality,need,year_groups,band,provision,setting,kind,children,starting,km,minutes,annual_cost,transport_cost,contract
+    2026,L1,ASD,7-11,-,ashby-base,100001,resource_base,4,4,2.5,4.69,12000.00,0.00,
+    2026,L1,ASD,7-11,-,beech,100002,independent,2.166666667,2.166666667,2.5,4.69,60000.00,0.00,
+    2026,L1,ASD,7-11,-,beech,100002,independent,3.5,3.5,2.5,4.69,60000.00,0.00,block-4
+    2027,L1,ASD,7-11,-,ashby-base,100001,resource_base,7,3,2.5,4.69,12000.00,0.00,
+    2027,L1,ASD,7-11,-,beech,100002,independent,3,0,2.5,4.69,60000.00,0.00,block-4
+    ");
+}
+
+#[test]
+fn shortfalls_leave_out_cells_where_all_is_well() {
+    insta::assert_snapshot!(csv_of("shortfalls"), @r"
+    year,locality,area,authority,need,year_groups,band,children,unplaced,over_minutes,last_resort,displaced,reason,wanted_kind
+    2026,L1,North,Shire,ASD,7-11,-,10,0.333333333,0,0,2,full,resource_base
+    ");
+}
+
+#[test]
+fn utilisation_leaves_unlimited_places_blank() {
+    insta::assert_snapshot!(csv_of("utilisation"), @r"
+    year,provision,setting,kind,places,reserved,placed,overfilled,occupancy,marginal_value
+    2026,ashby-base,100001,resource_base,4,0,4,0,1,1234.50
+    2026,beech,100002,independent,,0,5.666666667,0,,
+    2027,ashby-base,100001,resource_base,8,0,7,0,0.875,1234.50
+    2027,beech,100002,independent,,0,3,0,,
+    ");
+}
+
+#[test]
+fn projects_count_the_children_in_the_places_they_add() {
+    insta::assert_snapshot!(csv_of("projects"), @r"
+    project,chosen,opens,places,capital_cost,children
+    grow,yes,2027,4,120000.00,3
+    never,no,,4,120000.00,
+    ");
+}
+
+/// Signed, by hand: paid 48,000 · (0.8 · 4 + 0.2 · 3.5) + 48,000 · (0.8 · 4 + 0.2 · 3) = 369,600; avoided
+/// 6.5 · 60,000 = 390,000; breaks even at 0.8 · 48,000 / (60,000 − 0.2 · 48,000) = 0.7619.
+#[test]
+fn contracts_are_accounted_over_their_years_in_the_plan() {
+    insta::assert_snapshot!(csv_of("contracts"), @r"
+    contract,signed,places,used,void,paid,spot_cost_avoided,break_even_occupancy,saving
+    block-4,yes,8,6.5,1.5,369600.00,390000.00,0.7619,20400.00
+    block-9,no,18,0,0,0.00,0.00,0.9587,0.00
+    ");
+}
+
+#[test]
+fn finance_carries_grant_and_balance_on_its_totals() {
+    insta::assert_snapshot!(csv_of("finance"), @r"
+    year,purse,line,amount,grant,balance,cumulative_balance
+    2026,high_needs,placements,388000.00,,,
+    2026,high_needs,covered_by_contracts,-210000.00,,,
+    2026,high_needs,contracts,187200.00,,,
+    2026,high_needs,projects,0.00,,,
+    2026,high_needs,total,365200.00,400000.00,34800.00,34800.00
+    2026,transport,total,0.00,,,
+    2026,capital,capital,0.00,,,
+    2026,capital,total,0.00,100000.00,100000.00,100000.00
+    2027,high_needs,placements,264000.00,,,
+    2027,high_needs,covered_by_contracts,-180000.00,,,
+    2027,high_needs,contracts,182400.00,,,
+    2027,high_needs,projects,40000.00,,,
+    2027,high_needs,total,306400.00,,,
+    2027,transport,total,0.00,,,
+    2027,capital,capital,120000.00,,,
+    2027,capital,total,120000.00,50000.00,-70000.00,30000.00
+    ");
+}
+
+#[test]
+fn the_summary_is_in_plain_words() {
+    let (case, plan, audit) = (fixture::case(), fixture::plan(), fixture::audit(true));
+    let figures = Figures::new(&case, &plan, &audit, ModelSize::default());
+    insta::assert_snapshot!(summary(&case, &plan, &audit, &figures, 3.2), @r"
+    Little Shire
+    2026/27 to 2027/28 · 2 years
+
+    Children with an EHC plan
+                   forecast  placed  no place  displaced  over guidance  last resort
+      2026/27            10      10        <1          2              0            0
+      2027/28            10      10         0          0              0            0
+      child-years        20      20        <1          2              0            0
+      displaced: in a dearer or less suitable kind only because the better one is full
+      over guidance: placed, with a journey longer than the travel guidance
+      no place, all that take them are full: <1 child-years
+
+    What to open
+                                      opens  places   capital
+      Ashby base, four more (grow)  2027/28       4  £120,000
+      not opened: 1 of 2 projects
+
+    Which blocks to sign
+                                          from       to  places  a place  filled    saves
+      Beech House, 4 places (block-4)  2026/27  2028/29       4  £48,000     81%  £20,400
+      not signed: 1 of 2 offers
+
+    What it costs, £ at 2025 prices
+               high needs    grant  balance  transport  capital  capital left
+      2026/27     365,200  400,000   34,800          0        0       100,000
+      2027/28     306,400        –        –          0  120,000        30,000
+      total       671,600        –        –          0  120,000        30,000
+
+    Proven: no plan can be more than £400 (0.04%) cheaper.
+    Audit passed: 2 checks, worked out again from the tables and the plan alone.
+    ");
+}
+
+#[test]
+fn an_unproven_plan_is_never_called_proven() {
+    let (case, mut plan, audit) = (fixture::case(), fixture::plan(), fixture::audit(false));
+    plan.proven = false;
+    plan.status = PlanStatus::TimeLimit;
+    let figures = Figures::new(&case, &plan, &audit, ModelSize::default());
+    let text = summary(&case, &plan, &audit, &figures, 600.2);
+    let end = text.find("Not proven").unwrap();
+    insta::assert_snapshot!(&text[end..], @r"
+    Not proven: stopped by the time limit after 600 s; the plan is at most £400 (0.04%) dearer than the best possible.
+    AUDIT FAILED: do not use this plan. 1 of 2 checks failed.
+      everybody is placed or waits
+              out by up to 1.5000 children
+              2026/27, L1, ASD, 7-11: 9 of 10
+    ");
+    plan.bound = f64::NEG_INFINITY;
+    plan.gap = f64::INFINITY;
+    assert!(summary(&case, &plan, &audit, &figures, 600.2).contains("is not known"));
+    let json = String::from_utf8(Figures::new(&case, &plan, &audit, ModelSize::default()).to_json()).unwrap();
+    assert!(json.contains("\"bound\": null") && json.contains("\"gap\": null"));
+}
+
+#[test]
+fn the_audit_is_told_check_by_check() {
+    insta::assert_snapshot!(audit_words(&fixture::audit(false)), @r"
+      FAILED  everybody is placed or waits
+              out by up to 1.5000 children
+              2026/27, L1, ASD, 7-11: 9 of 10
+      passed  no budget is overspent
+    AUDIT FAILED: do not use this plan. 1 of 2 checks failed.
+    ");
+}
+
+#[test]
+fn the_figures_are_written_as_the_contract_says() {
+    let json = run_files().remove("summary.json").unwrap();
+    insta::assert_snapshot!(String::from_utf8(json).unwrap(), @r#"
+    {
+      "title": "Little Shire",
+      "first_year": 2026,
+      "last_year": 2027,
+      "price_year": 2025,
+      "status": "optimal",
+      "proven": true,
+      "objective": 1000123.456,
+      "constant": 0.0,
+      "bound": 999723.4,
+      "gap": 0.0004,
+      "unplaced_penalty": 150000.0,
+      "parts": {
+        "placements": 1000123.456,
+        "covered_by_contracts": 0.0,
+        "contracts": 0.0,
+        "projects": 0.0,
+        "overfill": 0.0,
+        "transport": 0.0,
+        "capital": 0.0,
+        "unplaced_penalty": 0.0,
+        "last_resort_penalty": 0.0,
+        "not_preferred_penalty": 0.0,
+        "over_minutes_penalty": 0.0,
+        "policy_penalty": 0.0,
+        "tail": 0.0
+      },
+      "child_years": 20.0,
+      "unplaced_child_years": 0.333333333,
+      "displaced_child_years": 2.0,
+      "over_minutes_child_years": 0.0,
+      "last_resort_child_years": 0.0,
+      "cost": {
+        "high_needs": 671600.0,
+        "transport": 0.0,
+        "capital": 120000.0
+      },
+      "years": [
+        {
+          "year": 2026,
+          "child_years": 10.0,
+          "unplaced_child_years": 0.333333333,
+          "displaced_child_years": 2.0,
+          "over_minutes_child_years": 0.0,
+          "last_resort_child_years": 0.0,
+          "cost": {
+            "high_needs": 365200.0,
+            "transport": 0.0,
+            "capital": 0.0
+          }
+        },
+        {
+          "year": 2027,
+          "child_years": 10.0,
+          "unplaced_child_years": 0.0,
+          "displaced_child_years": 0.0,
+          "over_minutes_child_years": 0.0,
+          "last_resort_child_years": 0.0,
+          "cost": {
+            "high_needs": 306400.0,
+            "transport": 0.0,
+            "capital": 120000.0
+          }
+        }
+      ],
+      "breaches": [],
+      "audit_passed": true,
+      "model": {
+        "columns": 3,
+        "rows": 2,
+        "nonzeros": 5
+      }
+    }
+    "#);
+}
+
+#[test]
+fn a_plan_comes_back_from_its_files() {
+    let (case, plan) = (fixture::case(), fixture::plan());
+    let mut back = plan_from(&case, &run_files()).unwrap();
+    let written = back.placements[1].children.get();
+    assert!((written - 13.0 / 6.0).abs() < 1e-9);
+    back.placements[1].children = plan.placements[1].children;
+    back.placements[1].starting = plan.placements[1].starting;
+    for (back, plan) in back.placements.iter_mut().zip(&plan.placements) {
+        assert!((back.time - plan.time).get().abs() < 0.005);
+        back.time = plan.time;
+    }
+    back.cells[0].unplaced = plan.cells[0].unplaced;
+    back.utilisation[1].placed = plan.utilisation[1].placed;
+    assert_eq!(back, plan);
+}
+
+#[test]
+fn what_cannot_be_read_back_is_told_where() {
+    let case = fixture::case();
+    let mut files = run_files();
+    let text = String::from_utf8(files["placements.csv"].clone()).unwrap();
+    files.insert("placements.csv".into(), text.replacen("beech", "birch", 1).into_bytes());
+    let error = plan_from(&case, &files).unwrap_err();
+    insta::assert_snapshot!(error.to_string(), @r#"placements.csv, row 3, column provision: "birch" is not a provision of the tables"#);
+    files.remove("placements.csv");
+    assert!(matches!(plan_from(&case, &files), Err(ReadBackError::Missing("placements.csv"))));
+}

@@ -1,0 +1,302 @@
+//! A plan in plain words: what an officer reads when a solve ends, and what the audit found.
+
+use std::fmt::Write as _;
+
+use super::contracts::Account;
+use super::figures::{Figures, Tally};
+use super::finance::{Standing, standings};
+use crate::audit::{Audit, Check};
+use crate::case::{Case, Commitment, Status};
+use crate::id::{ContractIx, ProjectIx};
+use crate::plan::{Plan, PlanStatus, Purse, Reason};
+use crate::units::{Children, Pounds, Year, grouped};
+
+/// The summary at the end of a solve; `seconds` is how long the solve took.
+pub fn summary(case: &Case, plan: &Plan, audit: &Audit, figures: &Figures, seconds: f64) -> String {
+    let years = match case.years() {
+        1 => case.first_year.to_string(),
+        n => format!("{} to {} · {n} years", case.first_year, case.last_year),
+    };
+    let sections = [
+        format!("{}\n{years}\n", case.title),
+        children(case, plan, figures),
+        projects(case, plan),
+        contracts(case, plan),
+        policies(case, plan),
+        costs(case, plan),
+        format!("{}\n{}", proof(plan, seconds), audit_line(audit)),
+    ];
+    sections.iter().filter(|section| !section.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n")
+}
+
+/// Every check of the audit, one a line, with examples where one failed, then the verdict.
+pub fn audit_words(audit: &Audit) -> String {
+    let mut text = String::new();
+    for check in &audit.checks {
+        let mark = if check.passed { "passed" } else { "FAILED" };
+        let _ = writeln!(text, "  {mark}  {}", check.what);
+        if !check.passed {
+            text.push_str(&failure(check));
+        }
+    }
+    text + &verdict(audit)
+}
+
+/// Whether all passed, in one line.
+fn verdict(audit: &Audit) -> String {
+    let (n, failed) = (audit.checks.len(), audit.checks.iter().filter(|check| !check.passed).count());
+    if failed == 0 {
+        format!("Audit passed: {n} checks, worked out again from the tables and the plan alone.\n")
+    } else {
+        format!("AUDIT FAILED: do not use this plan. {failed} of {n} checks failed.\n")
+    }
+}
+
+/// The verdict, and what failed.
+fn audit_line(audit: &Audit) -> String {
+    let mut text = verdict(audit);
+    for check in audit.checks.iter().filter(|check| !check.passed) {
+        let _ = writeln!(text, "  {}", check.what);
+        text.push_str(&failure(check));
+    }
+    text
+}
+
+fn failure(check: &Check) -> String {
+    let mut text = format!("          out by up to {} {}\n", grouped(check.worst, 4), check.unit);
+    for example in &check.examples {
+        let _ = writeln!(text, "          {example}");
+    }
+    text
+}
+
+fn children(case: &Case, plan: &Plan, figures: &Figures) -> String {
+    let mut text = String::from("Children with an EHC plan\n");
+    let head = ["", "forecast", "placed", "no place", "displaced", "over guidance", "last resort"];
+    let line = |name: String, tally: &Tally| {
+        let numbers = [
+            tally.child_years,
+            tally.placed_child_years(),
+            tally.unplaced_child_years,
+            tally.displaced_child_years,
+            tally.over_minutes_child_years,
+            tally.last_resort_child_years,
+        ];
+        [name].into_iter().chain(numbers.map(count)).collect::<Vec<_>>()
+    };
+    let mut rows: Vec<Vec<String>> =
+        figures.years.iter().map(|year| line(Year(year.year).to_string(), &year.tally)).collect();
+    if case.years() > 1 {
+        rows.push(line("child-years".to_owned(), &figures.total));
+    }
+    text.push_str(&grid(&head, &rows));
+    text.push_str(
+        "  displaced: in a dearer or less suitable kind only because the better one is full\n  \
+         over guidance: placed, with a journey longer than the travel guidance\n",
+    );
+    text + &why_unplaced(plan)
+}
+
+/// Child-years without a place by reason; nothing where everybody is placed.
+fn why_unplaced(plan: &Plan) -> String {
+    const REASONS: [(Option<Reason>, &str); 6] = [
+        (Some(Reason::NoProvisionAccepts), "no provision takes their need and year group"),
+        (Some(Reason::TooFar), "none within reach"),
+        (Some(Reason::NotYetOpen), "those that would take them open later"),
+        (Some(Reason::Full), "all that take them are full"),
+        (Some(Reason::Policy), "a rule, a budget or a later need held the places"),
+        (None, "reason not worked out"),
+    ];
+    let mut text = String::new();
+    for (reason, words) in REASONS {
+        let n: Children = plan.cells.iter().filter(|cell| cell.reason == reason).map(|cell| cell.unplaced).sum();
+        if count(n.get()) != "0" {
+            let _ = writeln!(text, "  no place, {words}: {} child-years", count(n.get()));
+        }
+    }
+    text
+}
+
+fn projects(case: &Case, plan: &Plan) -> String {
+    if case.projects.is_empty() {
+        return String::new();
+    }
+    let mut opening: Vec<(Year, ProjectIx)> =
+        plan.openings.iter().enumerate().filter_map(|(k, year)| Some(((*year)?, ProjectIx::new(k)))).collect();
+    opening.sort_unstable();
+    let rows: Vec<Vec<String>> = opening
+        .iter()
+        .map(|&(year, at)| {
+            let project = &case[at];
+            let capital = match project.status {
+                Status::Committed => "already funded".to_owned(),
+                _ => project.capital_cost.to_string(),
+            };
+            let name = named(&project.name, project.id.as_str());
+            vec![name, year.to_string(), number(project.places.get()), capital]
+        })
+        .collect();
+    let mut text = String::from("What to open\n");
+    if rows.is_empty() {
+        text.push_str("  nothing\n");
+    } else {
+        text.push_str(&grid(&["", "opens", "places", "capital"], &rows));
+    }
+    let rest = case.projects.len() - rows.len();
+    if rest > 0 {
+        let _ = writeln!(text, "  not opened: {rest} of {} projects", case.projects.len());
+    }
+    text
+}
+
+fn contracts(case: &Case, plan: &Plan) -> String {
+    if case.contracts.is_empty() {
+        return String::new();
+    }
+    let signed: Vec<ContractIx> =
+        plan.signed.iter().enumerate().filter(|(_, signed)| **signed).map(|(m, _)| ContractIx::new(m)).collect();
+    let rows: Vec<Vec<String>> = signed
+        .iter()
+        .map(|&at| {
+            let (contract, account) = (&case[at], Account::of(case, plan, at));
+            let mut name = named(&contract.name, contract.id.as_str());
+            if contract.new_places.get() > 0.0 {
+                let _ = write!(name, ", adds {} places", number(contract.new_places.get()));
+            }
+            if contract.status == Commitment::Signed {
+                name.push_str(", already signed");
+            }
+            let filled =
+                if account.places > 0.0 { percent(account.used / account.places, 0) } else { "–".to_owned() };
+            vec![
+                name,
+                contract.first_year.to_string(),
+                contract.last_year.to_string(),
+                number(contract.places.get()),
+                contract.price.to_string(),
+                filled,
+                (account.spot_cost_avoided - account.paid).to_string(),
+            ]
+        })
+        .collect();
+    let mut text = String::from("Which blocks to sign\n");
+    if rows.is_empty() {
+        text.push_str("  none\n");
+    } else {
+        let head = ["", "from", "to", "places", "a place", "filled", "saves"];
+        text.push_str(&grid(&head, &rows));
+    }
+    let rest = case.contracts.len() - rows.len();
+    if rest > 0 {
+        let _ = writeln!(text, "  not signed: {rest} of {} offers", case.contracts.len());
+    }
+    text
+}
+
+/// Rules on the mix that the plan breaks, one a line; nothing where all are kept.
+fn policies(case: &Case, plan: &Plan) -> String {
+    let mut text = String::new();
+    for years in plan.breaches.chunk_by(|a, b| a.policy == b.policy) {
+        let total: Children = years.iter().map(|breach| breach.children).sum();
+        let worst = years.iter().max_by(|a, b| a.children.get().total_cmp(&b.children.get()));
+        let Some(worst) = worst.filter(|_| count(total.get()) != "0") else { continue };
+        let (total, most) = (count(total.get()), count(worst.children.get()));
+        let _ = writeln!(text, "  {}: by {total} child-years, most in {} ({most})", case[worst.policy].id, worst.year);
+    }
+    if text.is_empty() { text } else { format!("Rules on the mix that are not kept\n{text}") }
+}
+
+fn costs(case: &Case, plan: &Plan) -> String {
+    let [high_needs, transport, capital] =
+        [Purse::HighNeeds, Purse::Transport, Purse::Capital].map(|purse| standings(case, plan, purse));
+    let money = |amount: Option<Pounds>| amount.map_or_else(|| "–".to_owned(), |p| grouped(p.get(), 0));
+    let head = ["", "high needs", "grant", "balance", "transport", "capital", "capital left"];
+    let row = |name: String, h: &Standing, t: &Standing, c: &Standing| {
+        let amounts = [Some(h.total), h.grant, h.balance, Some(t.total), Some(c.total), c.cumulative];
+        [name].into_iter().chain(amounts.map(money)).collect::<Vec<_>>()
+    };
+    let mut rows: Vec<Vec<String>> =
+        (0..case.years()).map(|t| row(case.year(t).to_string(), &high_needs[t], &transport[t], &capital[t])).collect();
+    if case.years() > 1 {
+        let [h, t, c] = [&high_needs, &transport, &capital].map(|purse| total(purse));
+        rows.push(row("total".to_owned(), &h, &t, &c));
+    }
+    format!("What it costs, £ at {} prices\n{}", case.price_year, grid(&head, &rows))
+}
+
+/// The years of a purse added up; what depends on a grant that some year lacks is `None`.
+fn total(years: &[Standing]) -> Standing {
+    Standing {
+        total: years.iter().map(|year| year.total).sum(),
+        grant: years.iter().map(|year| year.grant).sum(),
+        balance: years.iter().map(|year| year.balance).sum(),
+        cumulative: years.last().and_then(|year| year.cumulative),
+    }
+}
+
+fn proof(plan: &Plan, seconds: f64) -> String {
+    let apart = Pounds(plan.objective - plan.bound);
+    let known = plan.bound.is_finite() && plan.gap.is_finite();
+    if plan.proven {
+        return format!("Proven: no plan can be more than {apart} ({}) cheaper.", percent(plan.gap, 2));
+    }
+    let stopped = match plan.status {
+        PlanStatus::TimeLimit => format!("stopped by the time limit after {seconds:.0} s"),
+        _ => format!("stopped after {seconds:.0} s"),
+    };
+    if known {
+        let gap = percent(plan.gap, 2);
+        format!("Not proven: {stopped}; the plan is at most {apart} ({gap}) dearer than the best possible.")
+    } else {
+        format!("Not proven: {stopped}; how far the plan is from the best possible is not known.")
+    }
+}
+
+/// Whole children; a trace shows as `<1`.
+fn count(children: f64) -> String {
+    match children {
+        n if n < 0.005 => "0".to_owned(),
+        n if n < 0.5 => "<1".to_owned(),
+        n => grouped(n, 0),
+    }
+}
+
+/// Up to one decimal.
+fn number(value: f64) -> String {
+    grouped(value, usize::from((value - value.round()).abs() > 1e-9))
+}
+
+fn percent(share: f64, decimals: usize) -> String {
+    format!("{}%", grouped(100.0 * share, decimals))
+}
+
+/// `Name (id)`, a long name cut short; only the id where it has no other name.
+fn named(name: &str, id: &str) -> String {
+    const LONGEST: usize = 48;
+    if name == id {
+        return id.to_owned();
+    }
+    if name.chars().count() <= LONGEST {
+        return format!("{name} ({id})");
+    }
+    let start: String = name.chars().take(LONGEST - 1).collect();
+    format!("{}… ({id})", start.trim_end())
+}
+
+/// A small table: the first column to the left, the others to the right.
+fn grid(head: &[&str], rows: &[Vec<String>]) -> String {
+    let head = head.iter().map(|&text| text.to_owned()).collect();
+    let lines: Vec<&Vec<String>> = std::iter::once(&head).chain(rows).collect();
+    let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..head.len()).map(width).collect();
+    let mut text = String::new();
+    for line in lines {
+        let mut out = format!("  {:<1$}", line[0], widths[0]);
+        for (cell, width) in line.iter().zip(&widths).skip(1) {
+            let _ = write!(out, "  {cell:>width$}");
+        }
+        text.push_str(out.trim_end());
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,167 @@
+//! The program as a user runs it: exit codes, streams, and what is on disk afterwards.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+
+/// What a command left: exit code, standard output, standard error.
+struct Said {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+/// Runs placewise in a folder.
+fn placewise(home: &Path, arguments: &[&str]) -> Said {
+    let output = Command::cargo_bin("placewise").unwrap().current_dir(home).args(arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Said { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// A fresh folder with the smallest example county in `county/`.
+fn county() -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    let said = placewise(home.path(), &["example", "--size", "S", "county"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    home
+}
+
+/// Changes a text in a file that must hold it.
+fn change(path: PathBuf, change: impl FnOnce(&str) -> String) {
+    let old = fs::read_to_string(&path).unwrap();
+    let new = change(&old);
+    assert_ne!(old, new, "nothing to change in {}", path.display());
+    fs::write(path, new).unwrap();
+}
+
+#[test]
+fn a_wrong_command_line_is_2_and_says_so_on_standard_error() {
+    let home = tempfile::tempdir().unwrap();
+    let wrong: [&[&str]; 6] = [
+        &["slove", "model.toml"],
+        &["solve"],
+        &["solve", "model.toml", "--gap", "5"],
+        &["solve", "model.toml", "--engine", "priced"],
+        &["solve", "model.toml", "--scenario", "high growth"],
+        &["solve", "model.toml", "--write-model", "problem.txt"],
+    ];
+    for arguments in wrong {
+        let said = placewise(home.path(), arguments);
+        assert_eq!((said.code, said.out.as_str()), (2, ""), "{arguments:?}: {}", said.err);
+        assert!(!said.err.is_empty());
+    }
+}
+
+#[test]
+fn help_and_version_are_data() {
+    let home = tempfile::tempdir().unwrap();
+    for arguments in [&["--help"][..], &["--version"], &["solve", "--help"], &["check", "--help"]] {
+        let said = placewise(home.path(), arguments);
+        assert_eq!((said.code, said.err.as_str()), (0, ""), "{arguments:?}");
+        assert!(said.out.contains("placewise"));
+    }
+}
+
+#[test]
+fn a_model_that_is_not_there_is_1() {
+    let home = tempfile::tempdir().unwrap();
+    let said = placewise(home.path(), &["check", "nowhere.toml"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    assert!(said.out.contains("nowhere.toml"), "{}", said.out);
+    let said = placewise(home.path(), &["solve", "nowhere.toml"]);
+    assert_eq!((said.code, said.out.as_str()), (1, ""), "{}", said.err);
+    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0, "nothing may be written");
+}
+
+#[test]
+fn explain_tells_a_code_or_lists_them_all() {
+    let home = tempfile::tempdir().unwrap();
+    let all = placewise(home.path(), &["explain"]);
+    let first = all.out.split_whitespace().next().unwrap();
+    let said = placewise(home.path(), &["explain", first]);
+    assert_eq!(said.code, 0);
+    assert!(said.out.starts_with(first) && said.out.contains("What to do"), "{}", said.out);
+    assert_eq!(placewise(home.path(), &["explain", "E9999"]).code, 2);
+}
+
+#[test]
+fn templates_are_written_once_and_never_over_anything() {
+    let home = tempfile::tempdir().unwrap();
+    assert_eq!(placewise(home.path(), &["template", "mine"]).code, 0);
+    assert!(home.path().join("mine/localities.csv").is_file());
+    assert_eq!(placewise(home.path(), &["template", "mine"]).code, 2);
+    assert_eq!(placewise(home.path(), &["template", "mine.xlsx"]).code, 0);
+    assert!(fs::read(home.path().join("mine.xlsx")).unwrap().starts_with(b"PK"));
+    assert_eq!(placewise(home.path(), &["template", "mine.xlsx"]).code, 2);
+}
+
+#[test]
+fn the_example_is_the_same_every_time_and_clean() {
+    let (home, again) = (county(), county());
+    let forecast = |home: &Path| fs::read(home.join("county/tables/forecast.csv")).unwrap();
+    assert_eq!(forecast(home.path()), forecast(again.path()));
+    let said = placewise(home.path(), &["check", "county/county.toml"]);
+    assert_eq!(said.code, 0, "{}", said.out);
+    assert_eq!(placewise(home.path(), &["example", "county"]).code, 2, "the folder is not empty");
+}
+
+#[test]
+fn a_broken_table_is_1_with_file_row_and_column() {
+    let home = county();
+    change(home.path().join("county/tables/localities.csv"), |text| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines.push(lines[1].clone());
+        lines.join("\n")
+    });
+    let said = placewise(home.path(), &["check", "county/county.toml", "--json"]);
+    assert_eq!(said.code, 1);
+    let json: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    assert!(json["errors"].as_u64().unwrap() > 0);
+    let said = placewise(home.path(), &["solve", "county/county.toml"]);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("localities.csv"), "{}", said.err);
+    assert!(!home.path().join("runs").exists());
+}
+
+#[test]
+fn a_solve_writes_a_run_that_verifies_until_it_is_changed() {
+    let home = county();
+    let said = placewise(home.path(), &["solve", "county/county.toml", "--write-model", "problem.lp"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    assert!(said.out.contains("Audit passed"), "{}", said.out);
+    assert!(home.path().join("problem.lp").is_file());
+    let run = home.path().join("runs/county-base");
+
+    let said = placewise(home.path(), &["verify", "runs/county-base"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    assert!(said.err.is_empty(), "{}", said.err);
+
+    // The children of the first placement, doubled.
+    let placements = run.join("placements.csv");
+    let before = fs::read_to_string(&placements).unwrap();
+    change(placements.clone(), |text| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let mut cells: Vec<String> = lines[1].split(',').map(str::to_owned).collect();
+        cells[8] = (2.0 * cells[8].parse::<f64>().unwrap()).to_string();
+        lines[1] = cells.join(",");
+        lines.join("\n")
+    });
+    let said = placewise(home.path(), &["verify", "runs/county-base"]);
+    assert_eq!(said.code, 4, "{}", said.out);
+    assert!(said.out.contains("FAILED"));
+    fs::write(&placements, before).unwrap();
+
+    change(home.path().join("county/tables/costs.csv"), |text| format!("{text}\n"));
+    let said = placewise(home.path(), &["verify", "runs/county-base"]);
+    assert!(said.err.contains("costs.csv has changed"), "{}", said.err);
+
+    let summary = fs::read(run.join("summary.json")).unwrap();
+    let said = placewise(home.path(), &["solve", "county/county.toml", "--json", "--quiet"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    assert_eq!(said.out.as_bytes(), summary, "the same inputs give the same bytes");
+
+    fs::write(run.join("notes.txt"), "mine").unwrap();
+    assert_eq!(placewise(home.path(), &["solve", "county/county.toml"]).code, 2);
+    assert_eq!(fs::read(run.join("notes.txt")).unwrap(), b"mine");
+}

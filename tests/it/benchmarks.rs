@@ -1,0 +1,114 @@
+//! Public benchmarks through the ordinary tables: OR-Library capacitated facility location and a San Francisco p-median.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::fixture::{Solved, Tables};
+use crate::public_data::folder;
+
+/// Customers are localities, facilities are projects with places of their own, allocation cost is kilometres at a pound
+/// each. Every journey is a kilometre longer than it costs, because a journey between two places is never nothing.
+struct Location {
+    /// Capacity and fixed cost.
+    facilities: Vec<(f64, f64)>,
+    /// Demand, and cost per unit of demand to each facility.
+    customers: Vec<(f64, Vec<f64>)>,
+}
+
+impl Location {
+    fn tables(&self) -> Tables {
+        let mut localities = String::from("locality,easting,northing\n");
+        let mut forecast = String::from("year,locality,need,year_groups,children\n");
+        let mut travel = String::from("locality,setting,km\n");
+        for (i, (demand, costs)) in self.customers.iter().enumerate() {
+            localities.push_str(&format!("C{i},{},{}\n", 400_000 + 10 * i, 300_000));
+            forecast.push_str(&format!("2026,C{i},ASD,3,{demand}\n"));
+            for (j, cost) in costs.iter().enumerate() {
+                travel.push_str(&format!("C{i},F{j},{}\n", cost + 1.0));
+            }
+        }
+        let mut settings = String::from("setting,easting,northing\nNowhere,500000,300000\n");
+        let mut projects = String::from("project,setting,kind,needs,year_groups,places,capital_cost,earliest\n");
+        for (j, (capacity, fixed)) in self.facilities.iter().enumerate() {
+            settings.push_str(&format!("F{j},{},{}\n", 400_000 + 10 * j, 310_000));
+            projects.push_str(&format!("P{j},F{j},facility,ASD,3,{capacity},{fixed},2026\n"));
+        }
+        Tables::village()
+            .setting("travel.reach_km", "1000000.0")
+            .setting("objective.unplaced_penalty", "1000000.0")
+            .table("localities", &localities)
+            .table("forecast", &forecast)
+            .table("settings", &settings)
+            .table("provisions", "provision,setting,kind,needs,year_groups,places\nNone,Nowhere,facility,ASD,12,0\n")
+            .table("kinds", "kind,family,overfill\nfacility,other,0\n")
+            .table("costs", "kind,annual_cost\nfacility,0\n")
+            .table("transport", "kind,share,fixed_cost,cost_per_km\nfacility,1,0,1\n")
+            .table("travel", &travel)
+            .table("projects", &projects)
+    }
+
+    /// The optimum, proven, without the extra kilometre.
+    fn solve(&self) -> Solved {
+        self.tables().solve()
+    }
+
+    fn demand(&self) -> f64 {
+        self.customers.iter().map(|(demand, _)| demand).sum()
+    }
+}
+
+/// OR-Library: `m n`, then capacity and fixed cost of each facility, then for each customer its demand and what serving
+/// all of it from each facility costs.
+fn read_orlib(path: &Path) -> Location {
+    let text = std::fs::read_to_string(path).expect("a readable instance");
+    let mut numbers = text.split_whitespace().map(|token| token.parse::<f64>().expect("a number"));
+    let mut next = || numbers.next().expect("a longer file");
+    let (m, n) = (next() as usize, next() as usize);
+    let facilities = (0..m).map(|_| (next(), next())).collect();
+    let customers = (0..n)
+        .map(|_| {
+            let demand = next();
+            (demand, (0..m).map(|_| next() / demand).collect())
+        })
+        .collect();
+    Location { facilities, customers }
+}
+
+#[test]
+fn or_library_optima_are_reached_and_proven() {
+    let Some(folder) = folder("benchmarks/orlib_cap") else { return };
+    let optima = std::fs::read_to_string(folder.join("optima.csv")).expect("the optima");
+    for line in optima.lines().skip(1) {
+        let fields: Vec<&str> = line.split(',').collect();
+        let [instance, capacity, optimum] = fields[..] else { panic!("{line}") };
+        if !capacity.is_empty() {
+            continue; // capa: 100,000 links, for the structured engine
+        }
+        let location = read_orlib(&folder.join(format!("{instance}.txt")));
+        let solved = location.solve();
+        let found = solved.objective() - location.demand();
+        let optimum: f64 = optimum.parse().expect("a number");
+        assert!(solved.plan.proven, "{instance} is not proven");
+        assert!((found - optimum).abs() <= 1e-6 * optimum, "{instance}: found {found}, optimum {optimum}");
+    }
+}
+
+#[test]
+fn san_francisco_p_median_is_what_pysal_expects() {
+    let Some(folder) = folder("benchmarks/spopt") else { return };
+    let read = |name: &str| csv::Reader::from_path(folder.join(name)).expect("a readable file");
+    let mut tracts: BTreeMap<String, (f64, BTreeMap<String, f64>)> = BTreeMap::new();
+    for row in read("SF_network_distance_candidateStore_16_censusTract_205_new.csv").records() {
+        let row = row.expect("a row");
+        let number = |i: usize| row[i].parse::<f64>().expect("a number");
+        tracts.entry(row[2].into()).or_insert_with(|| (number(3), BTreeMap::new())).1.insert(row[1].into(), number(0));
+    }
+    assert!(tracts.len() == 205 && tracts.values().all(|(_, stores)| stores.len() == 16));
+    let people: f64 = tracts.values().map(|(people, _)| people).sum();
+    let customers = tracts.into_values().map(|(people, stores)| (people, stores.into_values().collect())).collect();
+    let location = Location { facilities: vec![(people, 1.0); 16], customers };
+    let solved = Solved::of(&location.tables().table("budgets", "year,capital\n2026,4\n").case(), None);
+    assert_eq!(solved.plan.openings.iter().flatten().count(), 4);
+    let (found, expected) = (solved.objective() - people - 4.0, 2_848_268_129.714_510_4);
+    assert!((found - expected).abs() <= 1e-9 * expected, "found {found}, expected {expected}");
+}

@@ -1,0 +1,9 @@
+//! The whole library at work on small cases: tables in, audited plan out.
+
+mod benchmarks;
+mod fixture;
+mod golden;
+mod optima;
+mod properties;
+mod public_data;
+mod second_solver;

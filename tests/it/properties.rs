@@ -1,0 +1,242 @@
+//! Random small cases, every family switched on and off: the audit agrees (in [`Solved`]), the engine's bound holds,
+//! every way of deciding costs at least as much as the best, and more places never cost more.
+
+use placewise::case::Case;
+use placewise::id::ProjectIx;
+use placewise::network::Network;
+use placewise::solve::Decisions;
+use proptest::prelude::*;
+
+use crate::fixture::{Solved, Tables};
+
+/// What varies from case to case.
+#[derive(Debug, Clone)]
+struct Dice {
+    years: usize,
+    children: Vec<u8>,
+    places: Vec<u8>,
+    roll: Vec<u8>,
+    costs: Vec<u8>,
+    project: Option<(u8, u8, u8, bool)>,
+    unit: Option<(u8, u8, bool)>,
+    contract: Option<(u8, u8, u8, bool)>,
+    policy: Option<(u8, bool)>,
+    budget: Option<u8>,
+    closes: bool,
+    tail: bool,
+    life: bool,
+}
+
+fn dice() -> impl Strategy<Value = Dice> {
+    let numbers = (
+        1..=3usize,
+        prop::collection::vec(0..=12u8, 24),
+        prop::collection::vec(0..=9u8, 4),
+        prop::collection::vec(0..=4u8, 4),
+        prop::collection::vec(1..=9u8, 8),
+    );
+    let options = (
+        prop::option::of((1..=5u8, 0..=9u8, 0..=5u8, any::<bool>())),
+        prop::option::of((1..=6u8, 0..=9u8, any::<bool>())),
+        prop::option::of((1..=6u8, 2..=7u8, 0..=2u8, any::<bool>())),
+        prop::option::of((1..=9u8, any::<bool>())),
+        prop::option::of(0..=9u8),
+    );
+    (numbers, options, any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
+        |((years, children, places, roll, costs), (project, unit, contract, policy, budget), closes, tail, life)| {
+            Dice { years, children, places, roll, costs, project, unit, contract, policy, budget, closes, tail, life }
+        },
+    )
+}
+
+fn tables(dice: &Dice) -> Tables {
+    let last = 2025 + dice.years;
+    let mut tables = Tables::village()
+        .setting("last_year", &last.to_string())
+        .setting("objective.discount_rate", "0.035")
+        .setting("objective.asset_life", if dice.life { "30" } else { "0" })
+        .setting("objective.count_tail", if dice.tail { "true" } else { "false" })
+        .setting("objective.not_preferred_penalty", "2000.0")
+        .setting("objective.last_resort_penalty", "15000.0")
+        .setting("objective.over_minutes_penalty", "120.0")
+        .setting("travel.candidates", "{ special = 1 }")
+        .table(
+            "localities",
+            "locality,authority,easting,northing\nTown,Shire,450000,300000\nVillage,Wold,462000,304000\n",
+        )
+        .table("transport", "kind,share,fixed_cost,cost_per_km\nspecial,0.5,4000,300\nindependent,0.9,5000,350\n");
+    let mut forecast = String::from("year,locality,need,year_groups,children\n");
+    let mut children = dice.children.iter();
+    for locality in ["Town", "Village"] {
+        for need in ["ASD", "MSI"] {
+            for groups in ["4-6", "7-11"] {
+                for year in 2026..=last {
+                    let n = children.next().copied().unwrap_or(3);
+                    forecast.push_str(&format!("{year},{locality},{need},{groups},{}\n", f64::from(n) / 2.0));
+                }
+            }
+        }
+    }
+    let p = &dice.places;
+    let closes = if dice.closes { "2027" } else { "" };
+    tables = tables.table("forecast", &forecast).table(
+        "provisions",
+        &format!(
+            "provision,setting,kind,needs,year_groups,places,overfill,closes\n\
+             Base,Near,resource_base,ASD,0-6,{},0.1,\nSpecial,Far,special,*,0-14,{},0.1,{closes}\n\
+             Main,Near,mainstream,*,0-11,{},0.5,\nSecond,Near,special,ASD,7-11,{},0,\nISS,Far,independent,*,7-14,,0,\n",
+            p[0], p[1], p[2], p[3]
+        ),
+    );
+    let c = |i: usize| u32::from(dice.costs[i]) * 1000;
+    tables = tables.table(
+        "costs",
+        &format!(
+            "kind,provision,need,annual_cost\nmainstream,,,{}\nresource_base,,,{}\nspecial,,,{}\nspecial,,MSI,{}\nindependent,,,{}\n,Second,,{}\n",
+            c(0), 8000 + c(1), 12000 + c(2), 14000 + c(3), 50000 + c(4), 9000 + c(5)
+        ),
+    );
+    let roll: Vec<String> =
+        [("Base", "ASD", "4-6"), ("Special", "MSI", "7-11"), ("Main", "ASD", "4-6"), ("Base", "MSI", "4-6")]
+            .iter()
+            .zip(&dice.roll)
+            .filter(|(_, n)| **n > 0)
+            .map(|((provision, need, groups), n)| format!("Town,{need},{groups},{provision},{n}"))
+            .collect();
+    if !roll.is_empty() {
+        tables = tables.table("roll", &format!("locality,need,year_groups,provision,children\n{}\n", roll.join("\n")));
+    }
+    with_options(tables, dice, last)
+}
+
+fn with_options(mut tables: Tables, dice: &Dice, last: usize) -> Tables {
+    let mut projects = String::from(
+        "project,provision,setting,kind,needs,year_groups,places,capital_cost,annual_cost,earliest,fill,group,min_children,status\n",
+    );
+    if let Some((places, capital, annual, committed)) = dice.project {
+        let status = if committed { "committed" } else { "optional" };
+        projects.push_str(&format!(
+            "Grow,Base,,,,,{places},{},{},2026,0.5;1,,,{status}\n",
+            u32::from(capital) * 10_000,
+            u32::from(annual) * 5_000
+        ));
+    }
+    if let Some((places, capital, viable)) = dice.unit {
+        let least = if viable { "3" } else { "" };
+        projects.push_str(&format!(
+            "Unit,,Far,special,ASD;MSI,0-11,{places},{},9000,2026,1,,{least},optional\n",
+            u32::from(capital) * 20_000
+        ));
+    }
+    if dice.project.is_some() || dice.unit.is_some() {
+        tables = tables.table("projects", &projects);
+    }
+    if let Some((places, price, share, covers)) = dice.contract {
+        tables = tables.table(
+            "contracts",
+            &format!(
+                "contract,provision,first_year,last_year,places,price,take_or_pay,covers_roll,uplift,new_places\n\
+                 Block,ISS,2026,{last},{places},{},{},{},0.03,0\n",
+                u32::from(price) * 10_000,
+                f64::from(share) / 2.0,
+                if covers { "yes" } else { "no" }
+            ),
+        );
+    }
+    if let Some((share, least)) = dice.policy {
+        let (min, max) = if least { (f64::from(share) / 10.0).to_string().into() } else { None::<String> }
+            .map_or_else(|| (String::new(), (f64::from(share) / 10.0).to_string()), |min| (min, String::new()));
+        tables = tables.table(
+            "policies",
+            &format!("policy,needs,authorities,kinds,min_share,max_share,penalty\nMix,ASD,Shire,special;independent,{min},{max},7000\n"),
+        );
+    }
+    if let Some(budget) = dice.budget {
+        tables = tables.table("budgets", &format!("year,capital\n2026,{}\n2027,30000\n", u32::from(budget) * 10_000));
+    }
+    tables
+}
+
+/// Every way to decide that the rules allow: an opening year or none for each project, signed or not.
+fn all_decisions(case: &Case) -> Vec<Decisions> {
+    let network = Network::build(case);
+    let mut all = vec![Decisions::as_is(&network)];
+    for k in 0..case.projects.len() {
+        if case.projects[k].status.as_str() == "optional" {
+            let years: Vec<usize> = network.opening_years(ProjectIx::new(k)).collect();
+            let opened = all.iter().flat_map(|d| years.iter().map(move |&t| (d.clone(), t)));
+            let opened: Vec<Decisions> = opened
+                .map(|(mut d, t)| {
+                    d.opened[k] = Some(t);
+                    d
+                })
+                .collect();
+            all.extend(opened);
+        }
+    }
+    if !case.contracts.is_empty() {
+        let signed: Vec<Decisions> = all
+            .iter()
+            .cloned()
+            .map(|mut d| {
+                d.signed[0] = true;
+                d
+            })
+            .collect();
+        all.extend(signed);
+    }
+    all.retain(|decisions| affordable(case, decisions));
+    all
+}
+
+fn affordable(case: &Case, decisions: &Decisions) -> bool {
+    let Some(budget) = &case.budget else { return true };
+    let mut left = 0.0;
+    (0..case.years()).all(|t| {
+        let opened = case.projects.iter().zip(&decisions.opened);
+        let spent: f64 = opened
+            .filter(|(project, opened)| **opened == Some(t) && project.status.as_str() == "optional")
+            .map(|(project, _)| project.capital_cost.get())
+            .sum();
+        left += budget.capital[t].get() - spent;
+        left >= -1e-9
+    })
+}
+
+/// What the best placements cost for these decisions; `None` where no placement makes every unit viable.
+fn cost_of(case: &Case, decisions: Decisions) -> Option<f64> {
+    let network = Network::build(case);
+    let options =
+        placewise::solve::Options { gap: 1e-8, time_limit_s: 60.0, seed: 1, prices: false, fixed: Some(decisions) };
+    match placewise::solve::solve(&network, &options, &placewise::solve::progress::Quiet) {
+        Ok(outcome) => Some(outcome.objective),
+        Err(placewise::solve::SolveError::Infeasible(_)) => None,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+fn close(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-6 * a.abs().max(b.abs()).max(1000.0)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_best_plan_is_the_best_of_all_decisions(dice in dice()) {
+        let case = tables(&dice).case();
+        let best = Solved::of(&case, None);
+        let costs: Vec<f64> = all_decisions(&case).into_iter().filter_map(|d| cost_of(&case, d)).collect();
+        let cheapest = costs.iter().copied().fold(f64::INFINITY, f64::min);
+        prop_assert!(close(best.objective(), cheapest), "solved £{}, enumerated £{cheapest}", best.objective());
+    }
+
+    #[test]
+    fn more_places_never_cost_more(dice in dice(), which in 0..4usize) {
+        let before = tables(&dice).solve().objective();
+        let mut more = dice;
+        more.places[which] += 3;
+        let after = tables(&more).solve().objective();
+        prop_assert!(after <= before + 1e-6 * before.abs() + 0.01, "£{before} before, £{after} after");
+    }
+}
