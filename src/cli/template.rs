@@ -26,12 +26,15 @@ impl Template {
                 let what = format!("{} is there already and is left as it is", self.to.display());
                 return Err(Failure::new(Exit::CommandLine, what, "Name another file."));
             }
-            run_folder::write_file(&self.to, &template::workbook())?;
+            let bytes = template::workbook().map_err(|error| Failure::new(Exit::Fault, error, ""))?;
+            run_folder::write_file(&self.to, &bytes)?;
         } else {
             run_folder::write_new(&self.to, &template::csv())?;
         }
         terminal::say(format_args!("Wrote empty tables to {}\n", self.to.display()));
-        terminal::say("Next: fill them in, name them in a model file (tables = \"...\"), then `placewise check`.\n");
+        terminal::say(
+            "Next: fill them in, and name them in a model file such as the one `placewise example` writes.\n",
+        );
         Ok(Exit::Done)
     }
 }

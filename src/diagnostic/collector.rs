@@ -45,11 +45,6 @@ impl Diagnostics {
         self.items.iter()
     }
 
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.items.len()
-    }
-
     /// Whether there is nothing to tell.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
@@ -85,8 +80,8 @@ impl Diagnostics {
 }
 
 /// By what diagnostics are ordered.
-fn key(d: &Diagnostic) -> (Severity, Option<&str>, &str, Option<&str>, Option<u64>, Option<&str>, &str) {
-    (d.severity, d.file.as_deref(), d.code, d.column.as_deref(), d.row, d.value.as_deref(), &d.message)
+fn key(d: &Diagnostic) -> impl Ord + '_ {
+    (d.severity, &d.file, d.code, &d.column, d.row, &d.value, &d.message)
 }
 
 impl<'a> IntoIterator for &'a Diagnostics {

@@ -47,7 +47,6 @@ impl fmt::Display for Severity {
 
 /// One thing to tell the user about the input.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
 pub struct Diagnostic {
     /// Error, warning or notice: the first letter of the code.
     pub severity: Severity,
@@ -65,8 +64,9 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub help: String,
+    /// Private, so that a diagnostic is only made from the catalogue.
     #[serde(skip)]
-    sealed: (),
+    entry: &'static Entry,
 }
 
 impl Diagnostic {
@@ -81,7 +81,7 @@ impl Diagnostic {
             value: None,
             message: message.into(),
             help: entry.fix.to_owned(),
-            sealed: (),
+            entry,
         }
     }
 

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use super::{Diagnostic, Diagnostics, Severity};
-use crate::diagnostic::catalogue;
 
 /// How many of a run of alike diagnostics are shown.
 const SHOWN: usize = 3;
@@ -53,8 +52,7 @@ fn write_run(out: &mut String, run: &[&Diagnostic]) {
     }
     if let Some(last) = run[shown..].last() {
         let to = last.row.map_or_else(String::new, |row| format!(", the last on row {row}"));
-        let title = catalogue::find(last.code).map_or("", |entry| entry.title);
-        let _ = writeln!(out, "      ... and {} more rows like this{to} ({title})", run.len() - shown);
+        let _ = writeln!(out, "      ... and {} more rows like this{to} ({})", run.len() - shown, last.entry.title);
     }
 }
 

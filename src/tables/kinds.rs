@@ -27,7 +27,7 @@ pub(crate) fn kinds_from_rows<'t>(table: Option<&'t RawTable>, diagnostics: &mut
     rows(table, diagnostics, |row| {
         let (id, name) = (row.id("kind"), row.text("name"));
         let family = row.choice("family").and_then(|word| Family::ALL.into_iter().find(|f| f.as_str() == word));
-        let (place_funding, overfill) = (row.optional_number("place_funding"), row.optional_number("overfill"));
+        let (place_funding, overfill) = (row.optional_number("place_funding"), row.overfill("overfill"));
         let (overfill_cost, max_minutes) = (row.optional_number("overfill_cost"), row.optional_number("max_minutes"));
         KindRow { at: row.at(), id, name, family, place_funding, overfill, overfill_cost, max_minutes }
     })

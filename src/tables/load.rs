@@ -64,6 +64,13 @@ pub fn load_source(model_toml: &str, source: &Source) -> Loaded {
 fn load_named(text: &str, file: &str, source: &Source) -> Loaded {
     let mut diagnostics = Diagnostics::new();
     let model = ModelFile::parse(text, file, &mut diagnostics);
+    if let Some(problems) = source.cannot_be_opened() {
+        for problem in problems {
+            diagnostics.push(problem.clone().file(file).column("tables"));
+        }
+        diagnostics.sort();
+        return Loaded { case: None, model, inputs: Vec::new(), diagnostics };
+    }
     let raw = source.read(&mut diagnostics);
     let rows = Rows::read(&raw, &mut diagnostics);
     let linked = link(&rows, &raw, horizon(model.as_ref(), &rows), &mut diagnostics);

@@ -17,6 +17,7 @@ mod link;
 mod load;
 mod localities;
 mod model;
+pub mod page;
 mod patches;
 mod policies;
 mod projects;
@@ -30,6 +31,7 @@ pub mod schema;
 mod settings;
 mod source;
 mod suggest;
+pub mod template;
 mod travel;
 
 pub use load::{Loaded, load, load_source};

@@ -52,7 +52,7 @@ pub(crate) fn provisions_from_rows<'t>(
             closes,
             reserved: row.optional_number("reserved").unwrap_or(0.0),
             place_funding: row.optional_number("place_funding"),
-            overfill: row.optional_number("overfill"),
+            overfill: row.overfill("overfill"),
             min_children: row.optional_number("min_children").filter(|&children| children > 0.0),
         };
         read.at = row.at();

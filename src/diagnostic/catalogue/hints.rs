@@ -4,7 +4,7 @@ use super::entries;
 
 entries! {
     W101 "An unknown file" {
-        means "The folder holds a CSV file that is not one of the tables.",
+        means "The folder holds a CSV file that is not one of the tables, or a table that is not a CSV file.",
         matters "It is ignored; if its name is misspelt, a table is missing from the plan.",
         example "contract.csv",
         fix "Rename it if it is meant, or move it elsewhere.",
@@ -87,11 +87,11 @@ entries! {
         example "authorities: Rutand",
         fix "Check its needs, year groups, bands, authorities and years.",
     }
-    W411 "A closing provision" {
-        means "The provision closes before the horizon begins.",
+    W411 "A provision that is never open" {
+        means "The provision closes before the horizon begins, or opens after it ends.",
         matters "It takes no part in the plan.",
         example "closes 2020 with first_year 2026",
-        fix "Check `closes`; the row may stay.",
+        fix "Check `opens` and `closes`; the row may stay.",
     }
     W412 "A patch with nothing to change here" {
         means "No row of the table has the needs, bands or kinds that the patch's `where` names, though they are known.",
@@ -123,7 +123,7 @@ entries! {
         example "A school called Ysgol Tŷ Gwyn from an old extract",
         fix "Save it as `CSV UTF-8` if names look wrong.",
     }
-    N401 "min_children is reported, not enforced" {
+    N401 "A least number of children is reported, not enforced" {
         means "An existing provision gives `min_children`.",
         matters "The plan reports when it falls short, but does not keep children there for its sake.",
         example "min_children 6 at a resource base",

@@ -54,7 +54,8 @@ impl Lookup {
             positions.entry(id.into()).or_insert(position);
         }
         let complete = raw.get(table).is_none_or(|raw| missing_columns(raw).next().is_none())
-            && (raw.contains_key(table) || !super::super::schema::table(table).is_some_and(|t| t.required));
+            && (raw.get(table).is_some_and(|raw| raw.len() > 0)
+                || !super::super::schema::table(table).is_some_and(|t| t.required));
         Self { thing, table, entry, complete, positions }
     }
 

@@ -13,6 +13,7 @@ pub(crate) use lookup::file_of;
 use lookup::{Finder, Lookup};
 
 use super::kinds::all_kinds;
+use super::localities::LocalityRow;
 use super::projects::Site;
 use super::rows::Rows;
 use super::source::RawTables;
@@ -110,7 +111,7 @@ pub(crate) fn link(rows: &Rows<'_>, raw: &RawTables, horizon: Horizon, diagnosti
         bands: names.bands.ids().filter_map(|id| crate::id::BandId::new(id).ok()).map(|id| Band { id }).collect(),
         stages,
         kinds,
-        localities: rows.localities.iter().map(|row| row.to_case()).collect(),
+        localities: rows.localities.iter().map(LocalityRow::to_case).collect(),
         settings,
         provisions,
         cells,

@@ -13,6 +13,7 @@ use crate::tables::localities::name_or_id;
 use crate::tables::projects::{ProjectRow, Site};
 use crate::tables::provisions::{PlacesRow, ProvisionRow};
 use crate::tables::rows::Rows;
+use crate::tables::settings::SettingRow;
 use crate::units::{Children, Kilometres, Minutes, Pounds};
 
 /// The rows of `settings`, then the settings of projects that give coordinates.
@@ -29,7 +30,7 @@ pub(super) fn settings(rows: &Rows<'_>) -> Vec<Option<Setting>> {
             at: point?,
         })
     });
-    rows.settings.iter().map(|row| row.to_case()).chain(own).collect()
+    rows.settings.iter().map(SettingRow::to_case).chain(own).collect()
 }
 
 /// The provision each row of `places` changes, and all provisions: the rows of `provisions`, then projects' own.
@@ -79,7 +80,9 @@ fn changes<'r, 't>(
         }
         known.push(row);
     }
-    changes.values_mut().for_each(|rows| rows.sort_by_key(|row| row.year));
+    for rows in changes.values_mut() {
+        rows.sort_by_key(|row| row.year);
+    }
     changes
 }
 

@@ -3,8 +3,6 @@
 //! Every setting is read, and every problem reported with its line, before anything is refused.
 
 mod section;
-#[cfg(test)]
-mod tests;
 
 use indexmap::IndexMap;
 use toml::de::DeTable;
@@ -67,6 +65,12 @@ impl ModelFile {
         let model = Self::read(&mut top);
         top.finish();
         model
+    }
+
+    /// The tables a model names, if it is well formed and names any.
+    pub(crate) fn tables_of(text: &str) -> Option<String> {
+        let root = DeTable::parse(text.strip_prefix('\u{feff}').unwrap_or(text)).ok()?;
+        root.get_ref().get("tables")?.get_ref().as_str().map(str::to_owned)
     }
 
     fn read(top: &mut Section<'_, '_>) -> Option<Self> {
@@ -178,12 +182,4 @@ fn read_solver(at: &mut Section<'_, '_>) -> SolverSettings {
 fn read_scenarios(at: &mut Section<'_, '_>) -> (IndexMap<String, Vec<String>>, Vec<u64>) {
     let (names, lines): (Vec<String>, Vec<u64>) = at.keys().into_iter().unzip();
     (names.into_iter().map(|name| (name.clone(), at.texts(&name))).collect(), lines)
-}
-
-impl ModelFile {
-    /// The tables a model names, if it is well formed and names any.
-    pub(crate) fn tables_of(text: &str) -> Option<String> {
-        let root = DeTable::parse(text.strip_prefix('\u{feff}').unwrap_or(text)).ok()?;
-        root.get_ref().get("tables")?.get_ref().as_str().map(str::to_owned)
-    }
 }

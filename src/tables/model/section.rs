@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::catalogue::{hints, shape};
@@ -125,6 +126,7 @@ impl<'t, 'd> Section<'t, 'd> {
     }
 
     /// `None` where it is not there, `Some(None)` where it is refused.
+    #[allow(clippy::option_option, reason = "not there, refused and read are three things")]
     fn whole_if_there(&mut self, name: &'static str, range: Between<i64>) -> Option<Option<i64>> {
         let value = self.take(name)?;
         let whole = value.as_integer().and_then(|i| i64::from_str_radix(i.as_str(), i.radix()).ok());
@@ -145,7 +147,7 @@ impl<'t, 'd> Section<'t, 'd> {
 
     /// A list of texts; those that are not text are refused.
     pub(super) fn texts(&mut self, name: &str) -> Vec<String> {
-        let value = self.table.get(name).map(|value| value.get_ref());
+        let value = self.table.get(name).map(Spanned::get_ref);
         let texts: Option<Vec<String>> = value
             .and_then(DeValue::as_array)
             .and_then(|items| items.iter().map(|item| item.get_ref().as_str().map(ToOwned::to_owned)).collect());
@@ -186,7 +188,7 @@ impl<'t, 'd> Section<'t, 'd> {
 
     fn take(&mut self, name: &'static str) -> Option<&'t DeValue<'t>> {
         self.known.push(name);
-        self.table.get(name).map(|value| value.get_ref())
+        self.table.get(name).map(Spanned::get_ref)
     }
 
     fn place(&self, entry: &'static Entry, name: &str, message: String) -> Diagnostic {

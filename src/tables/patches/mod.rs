@@ -13,7 +13,7 @@ use super::kinds::canonical_kind;
 use super::link::{Linked, file_of};
 use super::model::ModelFile;
 use super::raw::RawTable;
-use super::reader::{At, Row, number, rows};
+use super::reader::{At, Row, missing_columns, number, rows};
 use super::schema::{self, TABLES, Table};
 use super::source::RawTables;
 use super::suggest::did_you_mean;
@@ -106,7 +106,9 @@ pub(crate) fn check(
     for patch in patches {
         let (Some(table), Some(filter)) = (patch.table, &patch.filter) else { continue };
         let matched = raw.get(table.name).map_or(0, |raw| filter.count(raw));
-        if matched == 0 {
+        // A required table that is missing, empty or unreadable is reported already.
+        let readable = raw.get(table.name).is_some_and(|raw| raw.len() > 0 && missing_columns(raw).next().is_none());
+        if matched == 0 && (readable || !table.required) {
             let harmless = filter.names_only(|column, value| is_known(linked, column, value));
             let entry = if harmless { &hints::W412 } else { &across::E409 };
             let message = format!("The patch `{}` matches no row of {}.", patch.id, table.name);

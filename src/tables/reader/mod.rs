@@ -173,6 +173,18 @@ impl<'t> Row<'t, '_> {
         Some(value)
     }
 
+    /// A share that may be above 1, up to 5: `0.1` or `10%`.
+    pub(crate) fn overfill(&mut self, column: &str) -> Option<f64> {
+        let text = self.text(column);
+        let value = self.parsed(column, text, parse::share)?;
+        if !(0.0..=5.0).contains(&value) {
+            let help = "Write 0.1 or 10% for a tenth.".to_owned();
+            self.refuse(&values::E217, column, format!("{column} must be from 0 to 5, not {text}."), Some(help));
+            return None;
+        }
+        Some(value)
+    }
+
     /// Shares separated by `;`; empty where not given.
     pub(crate) fn shares(&mut self, column: &str) -> Vec<f64> {
         let parts = self.text(column).split(';').filter(|part| !part.trim().is_empty());

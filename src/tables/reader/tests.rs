@@ -1,3 +1,5 @@
+#![allow(clippy::float_cmp, reason = "what is read is what was written, to the bit")]
+
 use super::{number, year, year_groups};
 use crate::units::Year;
 

@@ -61,12 +61,10 @@ impl<'l> Costs<'l> {
             Self { children, by_kind: BTreeMap::new(), by_provision: HashMap::new(), ties: BTreeMap::new() };
         let mut general: Vec<Line<'l>> = Vec::new();
         for (row, rule) in context.rows.costs.iter().zip(&linked.costs) {
-            match rule {
-                Some(rule) => match rule.scope {
-                    CostScope::Provision(p) => costs.by_provision.entry(p).or_default().push((row.at.line, rule)),
-                    CostScope::Any | CostScope::Kind(_) => general.push((row.at.line, rule)),
-                },
-                None => {}
+            let Some(rule) = rule else { continue };
+            match rule.scope {
+                CostScope::Provision(p) => costs.by_provision.entry(p).or_default().push((row.at.line, rule)),
+                CostScope::Any | CostScope::Kind(_) => general.push((row.at.line, rule)),
             }
         }
         for (at, provision) in linked.provisions.iter().enumerate() {

@@ -3,6 +3,7 @@
 use super::Context;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::catalogue::{across, hints};
+use crate::tables::provisions::ProvisionRow;
 
 /// Reports them.
 pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
@@ -12,19 +13,27 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
             let message = format!("`{}` has {places} places and reserves {} of them.", row.id, row.reserved);
             diagnostics.push(context.at(&across::E410, at("reserved"), message).value(row.reserved.to_string()));
         }
-        if let Some(closes) = row.closes.filter(|&closes| closes <= context.linked.horizon.first) {
-            let message = format!("`{}` closes in {closes}, so it is closed in every year planned.", row.id);
-            let warning = context.at(&hints::W411, at("closes"), message).value(closes.0.to_string());
-            if context.has_model {
-                diagnostics.push(warning);
-            }
-        }
+        never_open(context, row, diagnostics);
         if let Some(least) = row.min_children {
             let message = format!("`{}` is to have at least {least} children: reported, not enforced.", row.id);
             diagnostics.push(context.at(&hints::N401, at("min_children"), message).value(least.to_string()));
         }
     }
     changes(context, diagnostics);
+}
+
+fn never_open(context: &Context<'_, '_>, row: &ProvisionRow<'_>, diagnostics: &mut Diagnostics) {
+    let horizon = context.linked.horizon;
+    let (column, year) = match (row.opens, row.closes) {
+        (_, Some(closes)) if closes <= horizon.first => ("closes", closes),
+        (Some(opens), _) if opens > horizon.last => ("opens", opens),
+        _ => return,
+    };
+    if context.has_model {
+        let message = format!("`{}` {column} in {year}, so it is closed in every year planned.", row.id);
+        let warning = context.at(&hints::W411, ("provisions", row.at.line, column), message);
+        diagnostics.push(warning.value(year.0.to_string()));
+    }
 }
 
 fn changes(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {

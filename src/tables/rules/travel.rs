@@ -28,8 +28,8 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
         let journey = format!("from `{}` to `{}`", row.locality, row.setting);
         let refused = match (row.km, row.minutes) {
             (None, _) => Some(("km", "blank".to_owned())),
-            (Some(km), _) if km == 0.0 => Some(("km", "0".to_owned())),
-            (_, Some(minutes)) if minutes == 0.0 => Some(("minutes", "0".to_owned())),
+            (Some(0.0), _) => Some(("km", "0".to_owned())),
+            (_, Some(0.0)) => Some(("minutes", "0".to_owned())),
             _ => None,
         };
         if let Some((column, value)) = refused {
@@ -55,7 +55,7 @@ pub(super) fn hint(case: &Case, context: &Context<'_, '_>, diagnostics: &mut Dia
     if context.raw.contains_key("travel") && estimated > 0 {
         let message = format!(
             "{} of {} are not in the table: a straight line × {} is used for them.",
-            counted(estimated, "journey", "journeys"),
+            crate::units::grouped(estimated as f64, 0),
             counted(pairs, "journey", "journeys"),
             case.travel.circuity
         );

@@ -3,6 +3,7 @@
 mod csv;
 mod workbook;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -30,7 +31,10 @@ impl Input {
     /// A file with these bytes.
     pub(crate) fn new(path: &Path, bytes: &[u8]) -> Self {
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut sha256 = String::with_capacity(64);
+        for byte in Sha256::digest(bytes) {
+            let _ = write!(sha256, "{byte:02x}");
+        }
         Self { name, path: path.to_owned(), sha256 }
     }
 }
@@ -70,14 +74,14 @@ impl Source {
         Self { files, problems: Diagnostics::new() }
     }
 
-    /// The files, with their hashes.
-    pub fn inputs(&self) -> Vec<Input> {
-        self.files.iter().filter(|(path, _)| self.is_used(path)).map(|(path, bytes)| Input::new(path, bytes)).collect()
+    /// Why there is not one file to read.
+    pub(crate) fn cannot_be_opened(&self) -> Option<&Diagnostics> {
+        (self.files.is_empty() && self.problems.has_errors()).then_some(&self.problems)
     }
 
-    /// Whether the file is a workbook or one of the tables.
-    fn is_used(&self, path: &Path) -> bool {
-        !has_extension(path, "csv") || schema::table(&table_name(path)).is_some()
+    /// The files, with their hashes.
+    pub fn inputs(&self) -> Vec<Input> {
+        self.files.iter().filter(|(path, _)| is_used(path)).map(|(path, bytes)| Input::new(path, bytes)).collect()
     }
 
     fn add_folder(&mut self, folder: &Path) {
@@ -90,10 +94,16 @@ impl Source {
             }
         };
         let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-        paths.retain(|path| path.is_file() && has_extension(path, "csv") && !is_hidden(path));
+        paths.retain(|path| path.is_file() && !is_hidden(path));
         paths.sort();
         for path in paths {
-            self.add_file(&path, &shape::E113);
+            if has_extension(&path, "csv") {
+                self.add_file(&path, &shape::E113);
+            } else if schema::table(&table_name(&path)).is_some() {
+                let file = file_name(&path);
+                let message = format!("`{file}` is not a CSV file, so it is ignored.");
+                self.problems.push(Diagnostic::new(&hints::W101, message).file(file).help("Save it as a CSV file."));
+            }
         }
     }
 
@@ -113,7 +123,7 @@ impl Source {
         let mut found = RawTables::new();
         for (path, bytes) in &self.files {
             if has_extension(path, "csv") {
-                read_csv_file(path, bytes, &mut found, diagnostics);
+                self.read_csv_file(path, bytes, &mut found, diagnostics);
             } else {
                 workbook::read(&file_name(path), bytes, &mut found, diagnostics);
             }
@@ -125,19 +135,20 @@ impl Source {
         found.sort_by(|a, _, b, _| position(a).cmp(&position(b)));
         found
     }
-}
 
-fn read_csv_file(path: &Path, bytes: &[u8], found: &mut RawTables, diagnostics: &mut Diagnostics) {
-    let file = file_name(path);
-    let name = table_name(path);
-    let Some(table) = schema::table(&name) else {
-        let names = TABLES.iter().map(|table| table.name).filter(|name| !found.contains_key(name));
-        let help = did_you_mean(&name, names, hints::W101.fix);
-        let message = format!("`{file}` is not one of the tables, so it is ignored.");
-        return diagnostics.push(Diagnostic::new(&hints::W101, message).file(file).help(help));
-    };
-    if let Some(raw) = csv::read(table, &file, bytes, diagnostics) {
-        keep(raw, found, diagnostics);
+    fn read_csv_file(&self, path: &Path, bytes: &[u8], found: &mut RawTables, diagnostics: &mut Diagnostics) {
+        let file = file_name(path);
+        let name = table_name(path);
+        let Some(table) = schema::table(&name) else {
+            let there = |name: &str| self.files.iter().any(|(path, _)| table_name(path) == name);
+            let names = TABLES.iter().map(|table| table.name).filter(|name| !there(name));
+            let help = did_you_mean(&name, names, hints::W101.fix);
+            let message = format!("`{file}` is not one of the tables, so it is ignored.");
+            return diagnostics.push(Diagnostic::new(&hints::W101, message).file(file).help(help));
+        };
+        if let Some(raw) = csv::read(table, &file, bytes, diagnostics) {
+            keep(raw, found, diagnostics);
+        }
     }
 }
 
@@ -185,6 +196,11 @@ fn tidy_headers<'c>(
         headers.pop();
     }
     headers
+}
+
+/// Whether the file is a workbook or one of the tables.
+fn is_used(path: &Path) -> bool {
+    !has_extension(path, "csv") || schema::table(&table_name(path)).is_some()
 }
 
 fn has_extension(path: &Path, extension: &str) -> bool {

@@ -115,7 +115,8 @@ pub(super) fn tables(edits: &[Edit]) -> Vec<(String, String)> {
             }
             Edit::Add(table, new) => {
                 let (_, text) = files.iter_mut().find(|(name, _)| name == table).unwrap();
-                *text += &format!("{new}\n");
+                text.push_str(new);
+                text.push('\n');
             }
             Edit::File(table, text) => {
                 files.retain(|(name, _)| name != table);
