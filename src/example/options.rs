@@ -99,6 +99,7 @@ impl Council<'_> {
         let count = ((self.land.children() / 10_000.0).round() as usize).max(4);
         let mut hosts = self.hosts();
         let furthest = hosts.iter().copied().max_by(|a, b| self.km_out(*a).total_cmp(&self.km_out(*b)));
+        hosts.retain(|p| Some(*p) != furthest);
         draw.shuffle(&mut hosts);
         let mut found = Vec::new();
         for number in 0..count {
@@ -109,7 +110,7 @@ impl Council<'_> {
             let Some(host) = host else { continue };
             hosts.retain(|p| *p != host);
             let sizes: &[(u32, u32, usize)] = match number {
-                _ if remote => &[(12, 46_000, 1)],
+                _ if remote => &[(12, 62_000, 1)],
                 0 => &[(10, 15_000, 1)],
                 _ => &[(12, 24_000, 1), (20, 22_000, 2)],
             };
@@ -270,7 +271,7 @@ impl Council<'_> {
 
     /// Capital (£) that becomes available in a year.
     pub(super) fn capital(&self, year: usize) -> f64 {
-        const PROFILE: [f64; 5] = [12.0, 34.0, 40.0, 22.0, 14.0];
+        const PROFILE: [f64; 5] = [20.0, 60.0, 60.0, 30.0, 16.0];
         let for_each_child = PROFILE.get(year).copied().unwrap_or(12.0);
         rounded(self.land.children() * for_each_child, -4)
     }
@@ -301,9 +302,9 @@ const fn tier(
     Tier { places, price, from, take_or_pay, uplift, new_places }
 }
 
-/// A good offer; one whose larger tier is too large; one that costs more than buying place by place.
+/// Offers a little below the fees; one whose larger tier is cheap and adds places; one that is no bargain.
 const TIERS: [&[Tier]; 3] = [
-    &[tier("8", "58500", 1, ("1", "0.01", "")), tier("16", "56000", 1, ("1", "0.01", "10"))],
+    &[tier("6", "59500", 1, ("1", "0.01", "")), tier("12", "57000", 1, ("1", "0.01", "8"))],
     &[tier("6", "61000", 1, ("0.8", "0.02", "")), tier("24", "58000", 1, ("1", "0.02", "12"))],
     &[tier("10", "62500", 1, ("1", "0.03", ""))],
 ];

@@ -12,7 +12,6 @@ const KINDS: [Kind; 5] = [Kind::Mainstream, Kind::Dsp, Kind::ResourceBase, Kind:
 
 /// Whether a kind can meet a need at a band.
 pub(super) fn suitability(need: &str, band: Band, kind: Kind) -> &'static str {
-    let profound = matches!(need, "SLD" | "PMLD" | "MSI");
     match (band, kind) {
         (Band::Targeted, Kind::Mainstream)
         | (Band::Enhanced, Kind::Dsp | Kind::ResourceBase)
@@ -20,7 +19,7 @@ pub(super) fn suitability(need: &str, band: Band, kind: Kind) -> &'static str {
         (Band::Enhanced, Kind::Mainstream) if matches!(need, "ASD" | "SEMH") => "unsuitable",
         (Band::Enhanced, Kind::Mainstream) => "last_resort",
         (Band::Enhanced, Kind::Special) | (Band::Enhanced | Band::Complex, Kind::Independent) => "suitable",
-        (Band::Complex, Kind::Dsp | Kind::ResourceBase) if !profound => "last_resort",
+        (Band::Complex, Kind::Dsp | Kind::ResourceBase) if matches!(need, "MLD" | "OTH") => "last_resort",
         (Band::Targeted | Band::Complex, _) => "unsuitable",
     }
 }

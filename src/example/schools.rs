@@ -95,8 +95,13 @@ const SPECIAL_SCHOOLS: [Designation; 6] = [
     ("ASD;SLD;MLD", 7, 14),
     ("SLD;PMLD;MSI;PD", 0, 14),
 ];
-const INDEPENDENT_SCHOOLS: [Designation; 5] =
-    [("ASD;SEMH", 7, 14), ("SEMH", 3, 11), ("ASD;SLCN;MLD;OTH", 0, 11), ("*", 0, 14), ("SEMH;MLD;ASD", 7, 14)];
+const INDEPENDENT_SCHOOLS: [Designation; 5] = [
+    ("ASD;SEMH", 7, 14),
+    ("SEMH", 3, 11),
+    ("ASD;SLCN;MLD;OTH", 0, 11),
+    ("ASD;SLD;PMLD;PD;HI", 0, 14),
+    ("SEMH;MLD;ASD", 7, 14),
+];
 
 /// What is never given out twice over all authorities.
 #[derive(Default)]
@@ -310,7 +315,7 @@ const SHARES: [Share; 4] = [
     Share {
         kinds: &[Kind::Mainstream],
         bands: &[Band::Targeted],
-        cover: 1.12,
+        cover: 1.2,
         multiple: 1.0,
         least: 3.0,
         most: 200.0,
@@ -337,7 +342,7 @@ const SHARES: [Share; 4] = [
     Share {
         kinds: &[Kind::Independent],
         bands: &[Band::Enhanced, Band::Complex],
-        cover: 0.17,
+        cover: 0.22,
         multiple: 1.0,
         least: 8.0,
         most: 150.0,

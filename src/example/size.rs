@@ -10,7 +10,7 @@ use super::land::Spot;
 pub enum Size {
     /// A district, one year.
     S,
-    /// A small county, five years: the committed example.
+    /// A small county, four years: the committed example.
     M,
     /// A county, ten years, 600 localities.
     L,
@@ -59,7 +59,7 @@ impl Size {
         };
         match self {
             Self::S => small,
-            Self::M => Extent { localities: 20, years: 5, radius_km: 17.0, ..small },
+            Self::M => Extent { localities: 14, years: 4, radius_km: 17.0, children_per_locality: 2_700.0, ..small },
             Self::L => large,
             Self::Xl => Extent { localities: 4_000, candidates: 6, ..large },
             Self::Xxl => Extent { localities: 33_755, years: 1, radius_km: 24.0, candidates: 6, roll: false, ..large },

@@ -2,6 +2,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use super::*;
+use crate::tables::{Source, load, load_source};
 
 /// The file of the repository at `path`.
 fn file(path: &str) -> std::path::PathBuf {
@@ -79,4 +80,15 @@ fn nobody_is_on_roll_who_is_not_in_the_forecast() {
     }
     let share = roll.values().sum::<f64>() / forecast.values().sum::<f64>();
     assert!((0.85..0.95).contains(&share), "{share} of the children are on roll");
+}
+
+#[test]
+fn every_example_is_read_without_a_word() {
+    for size in [Size::S, Size::M, Size::L] {
+        let county = county(size, 4);
+        let loaded = load_source(&county.model_toml, &Source::memory(county.tables));
+        assert!(loaded.diagnostics.is_empty(), "{size}: {}", loaded.diagnostics.to_text());
+    }
+    let committed = load(&file("models/example.toml"));
+    assert!(committed.case.is_some() && committed.diagnostics.is_empty(), "{}", committed.diagnostics.to_text());
 }

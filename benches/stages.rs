@@ -1,0 +1,76 @@
+//! Reading, network, building and solving, each on its own.
+//!
+//! Reading and the network on a district, the example county and a county of 600 localities. The whole programme of
+//! the last does not fit a general solver, so building and solving stop at the example county: the district to the
+//! end, the example to within 5%, so that the bench measures the same work in seconds.
+
+#![allow(missing_docs, reason = "criterion's macros make public items without documentation")]
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+
+use placewise::case::Case;
+use placewise::example::{County, DEFAULT_SEED, Size, county};
+use placewise::formulation;
+use placewise::mip::Names;
+use placewise::network::Network;
+use placewise::solve::progress::Quiet;
+use placewise::solve::{Options, solve};
+use placewise::tables::{Source, load_source};
+
+const SIZES: [Size; 3] = [Size::S, Size::M, Size::L];
+
+fn tables(county: &County) -> Source {
+    Source::memory(county.tables.iter().map(|(name, bytes)| (name, bytes)))
+}
+
+fn case(size: Size) -> Case {
+    let county = county(size, DEFAULT_SEED);
+    load_source(&county.model_toml, &tables(&county)).case.expect("an example has no errors")
+}
+
+fn reading(bench: &mut Criterion) {
+    let mut group = bench.benchmark_group("reading");
+    group.sample_size(10);
+    for size in SIZES {
+        let county = county(size, DEFAULT_SEED);
+        let source = tables(&county);
+        group.bench_function(size.as_str(), |b| b.iter(|| black_box(load_source(&county.model_toml, &source))));
+    }
+}
+
+fn network(bench: &mut Criterion) {
+    let mut group = bench.benchmark_group("network");
+    group.sample_size(10);
+    for size in SIZES {
+        let case = case(size);
+        group.bench_function(size.as_str(), |b| b.iter(|| black_box(Network::build(&case).lanes)));
+    }
+}
+
+fn building(bench: &mut Criterion) {
+    let mut group = bench.benchmark_group("building");
+    group.sample_size(10);
+    for size in [Size::S, Size::M] {
+        let case = case(size);
+        let network = Network::build(&case);
+        group.bench_function(size.as_str(), |b| b.iter(|| black_box(formulation::build(&network, Names::Dropped))));
+    }
+}
+
+fn solving(bench: &mut Criterion) {
+    let mut group = bench.benchmark_group("solving");
+    group.sample_size(10);
+    for (size, gap) in [(Size::S, 0.0005), (Size::M, 0.05)] {
+        let case = case(size);
+        let network = Network::build(&case);
+        let options = Options { gap, time_limit_s: 600.0, seed: 1, prices: false, fixed: None };
+        group.bench_function(size.as_str(), |b| {
+            b.iter(|| black_box(solve(&network, &options, &Quiet).expect("an example has a plan").objective));
+        });
+    }
+}
+
+criterion_group!(stages, reading, network, building, solving);
+criterion_main!(stages);
