@@ -27,8 +27,8 @@ pub struct Placing {
     pub waits: Vec<f64>,
 }
 
-/// Fewer children than this are rounding.
-const ROUNDING: f64 = 1e-9;
+/// Fewer children than this are a solver's rounding: interior points leave a trace of everyone everywhere.
+const ROUNDING: f64 = 1e-6;
 
 impl Placing {
     /// Shares out everyone who chooses in the proportions of `starts` (sorted as in [`Placing`]) and `waits`.
