@@ -29,7 +29,7 @@ pub use roll::{RollStay, RollStock};
 
 use crate::case::{Case, Penalty};
 use crate::id::{LocalityIx, ProjectIx, ProvisionIx, StageIx};
-use crate::units::{Kilometres, Minutes};
+use crate::units::{Children, Kilometres, Minutes};
 
 /// The placement network of a case. Years are counted from the first (`t = 0`); money is pounds.
 #[derive(Debug)]
@@ -123,7 +123,7 @@ impl<'a> Network<'a> {
 
     /// `K[p,t]`; `None` is unlimited.
     pub fn places(&self, provision: ProvisionIx, t: usize) -> Option<f64> {
-        self.case[provision].net_places(t).map(|places| places.get())
+        self.case[provision].net_places(t).map(Children::get)
     }
 
     /// Road distance and time of a locality to a provision's setting.

@@ -1,6 +1,8 @@
 //! Random small cases, every family switched on and off: the audit agrees (in [`Solved`]), the engine's bound holds,
 //! every way of deciding costs at least as much as the best, and more places never cost more.
 
+use std::fmt::Write as _;
+
 use placewise::case::Case;
 use placewise::id::ProjectIx;
 use placewise::network::Network;
@@ -72,7 +74,7 @@ fn tables(dice: &Dice) -> Tables {
             for groups in ["4-6", "7-11"] {
                 for year in 2026..=last {
                     let n = children.next().copied().unwrap_or(3);
-                    forecast.push_str(&format!("{year},{locality},{need},{groups},{}\n", f64::from(n) / 2.0));
+                    let _ = writeln!(forecast, "{year},{locality},{need},{groups},{}", f64::from(n) / 2.0);
                 }
             }
         }
@@ -115,18 +117,20 @@ fn with_options(mut tables: Tables, dice: &Dice, last: usize) -> Tables {
     );
     if let Some((places, capital, annual, committed)) = dice.project {
         let status = if committed { "committed" } else { "optional" };
-        projects.push_str(&format!(
-            "Grow,Base,,,,,{places},{},{},2026,0.5;1,,,{status}\n",
+        let _ = writeln!(
+            projects,
+            "Grow,Base,,,,,{places},{},{},2026,0.5;1,,,{status}",
             u32::from(capital) * 10_000,
             u32::from(annual) * 5_000
-        ));
+        );
     }
     if let Some((places, capital, viable)) = dice.unit {
         let least = if viable { "3" } else { "" };
-        projects.push_str(&format!(
-            "Unit,,Far,special,ASD;MSI,0-11,{places},{},9000,2026,1,,{least},optional\n",
+        let _ = writeln!(
+            projects,
+            "Unit,,Far,special,ASD;MSI,0-11,{places},{},9000,2026,1,,{least},optional",
             u32::from(capital) * 20_000
-        ));
+        );
     }
     if dice.project.is_some() || dice.unit.is_some() {
         tables = tables.table("projects", &projects);

@@ -62,6 +62,7 @@ pub(in crate::solve) struct Oracle<'a> {
 }
 
 /// A value and its gradient.
+#[expect(clippy::struct_field_names, reason = "the value of the bound is called so everywhere")]
 #[derive(Debug, Clone)]
 pub(in crate::solve) struct Value {
     pub value: f64,
