@@ -2,11 +2,11 @@
 //!
 //! A [`Case`] says what is so; the network says what could happen. Three ideas carry it:
 //!
-//! * **Progress** ([`progress`]): how many children are new each year, and how a falling forecast thins placements.
-//! * **Lanes** ([`lanes`]): a chain (locality, need, band) together with one provision it could use. A lane knows the
+//! * **Progress** (`progress`): how many children are new each year, and how a falling forecast thins placements.
+//! * **Lanes** (`lanes`): a chain (locality, need, band) together with one provision it could use. A lane knows the
 //!   journey and the yearly cost in every stage the provision serves, and in which stages a child may start there.
 //!   An *arc* of `docs/formulation.md` is a lane and a stage.
-//! * **Rides** ([`ride`]): what one child who starts on a lane occupies in later years, where they have to choose
+//! * **Rides** (`ride`): what one child who starts on a lane occupies in later years, where they have to choose
 //!   again, and what it all costs, the tail included.
 //!
 //! Everything is built in parallel over chains and laid out in a fixed order, so that the number of threads never

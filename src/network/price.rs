@@ -11,7 +11,7 @@
 //! ```
 //!
 //! Capital charge, for optional projects: weight · capital · r/(1 − (1+r)^−life) in each year from `o` to the last,
-//! discounted (capital/life where r = 0); life 0: weight · capital · δ[o].
+//! discounted (capital/life where r = 0); life 0: `weight · capital · δ[o]`.
 
 use super::Network;
 use crate::id::{BandIx, ContractIx, NeedIx, PolicyIx, ProjectIx, ProvisionIx, StageIx};
