@@ -1,7 +1,7 @@
 //! The placement network as a mixed-integer programme, one constraint family per file.
 //!
 //! The equations stand at the top of each family's file under the names their rows carry in a written model:
-//! [`choose`], [`places`], [`opening`], [`link`], [`capital`], [`viable`], [`contracts`], [`mix`]. What each
+//! `choose`, `places`, `opening`, `link`, `capital`, `viable`, `contracts`, `mix`. What each
 //! column costs is in [`price`](crate::network::price). `docs/formulation.md` has them all on one page.
 
 mod capital;

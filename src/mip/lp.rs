@@ -47,7 +47,7 @@ pub fn write(program: &Program) -> String {
 fn write_bounds(out: &mut Lines, program: &Program, names: &[String]) {
     out.line("Bounds");
     for (column, name) in program.columns().iter().zip(names) {
-        if column.lower == column.upper {
+        if column.is_fixed() {
             out.line(&format!(" {name} = {}", column.lower));
         } else if column.upper.is_finite() {
             out.line(&format!(" {} <= {name} <= {}", column.lower, column.upper));

@@ -1,6 +1,6 @@
-//! A mixed-integer programme: named columns and rows. The algebra is good_lp's; the storage is flat.
+//! A mixed-integer programme: named columns and rows. The algebra is `good_lp`'s; the storage is flat.
 //!
-//! Rows are written as good_lp constraints and turned at once into sparse rows `Σ value · column ≤ upper` (or `=`), so
+//! Rows are written as `good_lp` constraints and turned at once into sparse rows `Σ value · column ≤ upper` (or `=`), so
 //! that a programme of millions of nonzeros stays small. Names are made only when they are wanted: for model files and
 //! golden tests. Nothing here knows what the programme is about, nor who will solve it.
 
@@ -54,6 +54,11 @@ impl Column {
     #[must_use]
     pub fn fixed(self, value: f64) -> Self {
         Self { lower: value, upper: value, ..self }
+    }
+
+    /// Whether it can have one value only.
+    pub fn is_fixed(self) -> bool {
+        self.upper <= self.lower
     }
 }
 

@@ -59,7 +59,7 @@ fn write_columns(out: &mut String, program: &Program, columns: &[String], rows: 
 fn write_bounds(out: &mut String, program: &Program, columns: &[String]) {
     out.push_str("BOUNDS\n");
     for (column, name) in program.columns().iter().zip(columns) {
-        if column.lower == column.upper {
+        if column.is_fixed() {
             push(out, format_args!(" FX bound {name} {}\n", column.lower));
             continue;
         }

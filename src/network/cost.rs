@@ -10,7 +10,7 @@
 
 use crate::case::{Case, Suitability, TransportRate};
 use crate::id::{BandIx, KindIx, NeedIx, ProvisionIx, StageIx};
-use crate::units::{Kilometres, Minutes};
+use crate::units::{Kilometres, Minutes, Pounds};
 
 /// £ per child-year of an arc, part by part.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -79,7 +79,7 @@ impl CostBook {
             .map(ProvisionIx::new)
             .flat_map(|p| classes.iter().map(move |&(need, band)| (p, need, band)))
             .flat_map(|(p, need, band)| (0..case.stages.len()).map(move |s| (p, need, band, StageIx::new(s))))
-            .map(|(p, need, band, s)| case.annual_cost(p, need, band, s).map_or(f64::NAN, |cost| cost.get()))
+            .map(|(p, need, band, s)| case.annual_cost(p, need, band, s).map_or(f64::NAN, Pounds::get))
             .collect();
         let limit = kinds(case)
             .flat_map(|kind| (0..case.stages.len()).map(move |s| (kind, StageIx::new(s))))

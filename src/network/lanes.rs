@@ -1,9 +1,10 @@
 //! Lanes: every chain together with each provision it could use, and the stages in which a child may start there.
 //!
-//! Who may start where: the provision is open in some year of the plan, accepts the need, its kind is not unsuitable for the need and band, it serves the
-//! stage, it is within reach, and it is among the candidates of its family: the cheapest `candidates` existing
-//! provisions by arc cost (ties by provision id). Unlimited provisions, projects' own provisions and provisions that a
-//! project or a contract names are always kept and not counted. Lanes that only children on roll use have no arc.
+//! Who may start where: the provision is open in some year of the plan, accepts the need, its kind is not unsuitable for
+//! the need and band, it serves the stage, it is within reach, and it is among the candidates of its family: the
+//! cheapest `candidates` existing provisions by arc cost (ties by provision id). Unlimited provisions, projects' own
+//! provisions and provisions that a project or a contract names are always kept and not counted. Lanes that only
+//! children on roll use have no arc.
 
 use rayon::prelude::*;
 
@@ -32,7 +33,7 @@ pub struct Lane {
 /// All lanes, chain by chain and, within a chain, in the order of the provisions.
 #[derive(Debug, Default)]
 pub struct Lanes {
-    lanes: Vec<Lane>,
+    all: Vec<Lane>,
     /// Where each chain's lanes begin; one longer than the chains.
     begin: Vec<u32>,
     /// `e` by lane and stage, £ per child-year; NaN where the provision does not serve the stage.
@@ -58,34 +59,34 @@ impl Lanes {
         let stages = case.stages.len();
         let total = found.iter().map(Vec::len).sum();
         let mut lanes = Self {
-            lanes: Vec::with_capacity(total),
+            all: Vec::with_capacity(total),
             begin: Vec::with_capacity(found.len() + 1),
             cost: Vec::with_capacity(total * stages),
             tail: Vec::with_capacity(if case.objective.count_tail { total * stages } else { 0 }),
             stages,
         };
         for of_chain in found {
-            lanes.begin.push(lanes.lanes.len() as u32);
+            lanes.begin.push(lanes.all.len() as u32);
             for (lane, cost) in of_chain {
                 if case.objective.count_tail {
                     lanes.tail.extend(tails(&cost, progress, case.discount(1)));
                 }
-                lanes.lanes.push(lane);
+                lanes.all.push(lane);
                 lanes.cost.extend(cost);
             }
         }
-        lanes.begin.push(lanes.lanes.len() as u32);
+        lanes.begin.push(lanes.all.len() as u32);
         lanes
     }
 
     /// How many lanes there are.
     pub fn len(&self) -> usize {
-        self.lanes.len()
+        self.all.len()
     }
 
     /// Whether nobody can go anywhere.
     pub fn is_empty(&self) -> bool {
-        self.lanes.is_empty()
+        self.all.is_empty()
     }
 
     /// The lanes of a chain.
@@ -96,23 +97,23 @@ impl Lanes {
     /// The lane of a chain to a provision, where there is one.
     pub fn find(&self, chain: usize, provision: ProvisionIx) -> Option<usize> {
         let range = self.of_chain(chain);
-        let at = self.lanes[range.clone()].binary_search_by_key(&provision, |lane| lane.provision).ok()?;
+        let at = self.all[range.clone()].binary_search_by_key(&provision, |lane| lane.provision).ok()?;
         Some(range.start + at)
     }
 
     /// A lane.
     pub fn get(&self, lane: usize) -> &Lane {
-        &self.lanes[lane]
+        &self.all[lane]
     }
 
     /// The provision of a lane.
     pub fn provision(&self, lane: usize) -> ProvisionIx {
-        self.lanes[lane].provision
+        self.all[lane].provision
     }
 
     /// Whether a new child of this stage may start here.
     pub fn is_arc(&self, lane: usize, stage: StageIx) -> bool {
-        self.lanes[lane].arcs >> stage.get() & 1 == 1
+        self.all[lane].arcs >> stage.get() & 1 == 1
     }
 
     /// Whether the provision serves the stage.

@@ -2,11 +2,11 @@
 //!
 //! A [`Case`] says what is so; the network says what could happen. Three ideas carry it:
 //!
-//! * **Progress** ([`progress`]): how many children are new each year, and how a falling forecast thins placements.
-//! * **Lanes** ([`lanes`]): a chain (locality, need, band) together with one provision it could use. A lane knows the
+//! * **Progress** (`progress`): how many children are new each year, and how a falling forecast thins placements.
+//! * **Lanes** (`lanes`): a chain (locality, need, band) together with one provision it could use. A lane knows the
 //!   journey and the yearly cost in every stage the provision serves, and in which stages a child may start there.
 //!   An *arc* of `docs/formulation.md` is a lane and a stage.
-//! * **Rides** ([`ride`]): what one child who starts on a lane occupies in later years, where they have to choose
+//! * **Rides** (`ride`): what one child who starts on a lane occupies in later years, where they have to choose
 //!   again, and what it all costs, the tail included.
 //!
 //! Everything is built in parallel over chains and laid out in a fixed order, so that the number of threads never
@@ -29,7 +29,7 @@ pub use roll::{RollStay, RollStock};
 
 use crate::case::{Case, Penalty};
 use crate::id::{LocalityIx, ProjectIx, ProvisionIx, StageIx};
-use crate::units::{Kilometres, Minutes};
+use crate::units::{Children, Kilometres, Minutes};
 
 /// The placement network of a case. Years are counted from the first (`t = 0`); money is pounds.
 #[derive(Debug)]
@@ -123,7 +123,7 @@ impl<'a> Network<'a> {
 
     /// `K[p,t]`; `None` is unlimited.
     pub fn places(&self, provision: ProvisionIx, t: usize) -> Option<f64> {
-        self.case[provision].net_places(t).map(|places| places.get())
+        self.case[provision].net_places(t).map(Children::get)
     }
 
     /// Road distance and time of a locality to a provision's setting.

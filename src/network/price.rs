@@ -11,10 +11,11 @@
 //! ```
 //!
 //! Capital charge, for optional projects: weight · capital · r/(1 − (1+r)^−life) in each year from `o` to the last,
-//! discounted (capital/life where r = 0); life 0: weight · capital · δ[o].
+//! discounted (capital/life where r = 0); life 0: `weight · capital · δ[o]`.
 
 use super::Network;
 use crate::id::{BandIx, ContractIx, NeedIx, PolicyIx, ProjectIx, ProvisionIx, StageIx};
+use crate::units::Pounds;
 
 /// A cost class: children of one need, band and stage cost the same at a provision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,5 +81,5 @@ pub fn breach(network: &Network, policy: PolicyIx, t: usize) -> f64 {
 
 /// £ per child-year by which a policy is broken; the unplaced penalty where none is given.
 pub fn penalty(network: &Network, policy: PolicyIx) -> f64 {
-    network.case[policy].penalty.map_or(network.unplaced_penalty, |penalty| penalty.get())
+    network.case[policy].penalty.map_or(network.unplaced_penalty, Pounds::get)
 }

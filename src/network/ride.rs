@@ -46,7 +46,7 @@ impl Ride {
     }
 
     /// Follows the children on roll: so many in `stage` the year before the first.
-    pub(super) fn from_roll(&mut self, network: &Network, lane: usize, stage: usize, children: f64) {
+    pub(super) fn continue_roll(&mut self, network: &Network, lane: usize, stage: usize, children: f64) {
         self.reset(network.stages());
         self.here[stage] = children;
         self.advance(network, lane, 0);

@@ -57,7 +57,7 @@ impl RollStock {
             let Some((chain, lane)) = lane else {
                 continue; // no forecast for the chain: the forecast has thinned these children to none
             };
-            ride.from_roll(network, lane, row.stage.get(), row.children.get());
+            ride.continue_roll(network, lane, row.stage.get(), row.children.get());
             stock.cost += ride.cost;
             for visit in &ride.exits {
                 stock.exits[network.progress.at(chain, visit.stage as usize, visit.year as usize)] += visit.children;

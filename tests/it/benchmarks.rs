@@ -1,6 +1,7 @@
 //! Public benchmarks through the ordinary tables: OR-Library capacitated facility location and a San Francisco p-median.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::fixture::{Solved, Tables};
@@ -21,17 +22,17 @@ impl Location {
         let mut forecast = String::from("year,locality,need,year_groups,children\n");
         let mut travel = String::from("locality,setting,km\n");
         for (i, (demand, costs)) in self.customers.iter().enumerate() {
-            localities.push_str(&format!("C{i},{},{}\n", 400_000 + 10 * i, 300_000));
-            forecast.push_str(&format!("2026,C{i},ASD,3,{demand}\n"));
+            let _ = writeln!(localities, "C{i},{},{}", 400_000 + 10 * i, 300_000);
+            let _ = writeln!(forecast, "2026,C{i},ASD,3,{demand}");
             for (j, cost) in costs.iter().enumerate() {
-                travel.push_str(&format!("C{i},F{j},{}\n", cost + 1.0));
+                let _ = writeln!(travel, "C{i},F{j},{}", cost + 1.0);
             }
         }
         let mut settings = String::from("setting,easting,northing\nNowhere,500000,300000\n");
         let mut projects = String::from("project,setting,kind,needs,year_groups,places,capital_cost,earliest\n");
         for (j, (capacity, fixed)) in self.facilities.iter().enumerate() {
-            settings.push_str(&format!("F{j},{},{}\n", 400_000 + 10 * j, 310_000));
-            projects.push_str(&format!("P{j},F{j},facility,ASD,3,{capacity},{fixed},2026\n"));
+            let _ = writeln!(settings, "F{j},{},{}", 400_000 + 10 * j, 310_000);
+            let _ = writeln!(projects, "P{j},F{j},facility,ASD,3,{capacity},{fixed},2026");
         }
         Tables::village()
             .setting("travel.reach_km", "1000000.0")

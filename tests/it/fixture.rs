@@ -5,24 +5,25 @@
 //! second-best kinds: sums can be done in the head.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use placewise::audit::audit;
 use placewise::case::Case;
 use placewise::network::Network;
 use placewise::plan::Plan;
 use placewise::solve::progress::Quiet;
-use placewise::solve::{self, Decisions, Options, Outcome};
+use placewise::solve::{self, Decisions, Options};
 use placewise::tables::{Source, load_source};
 
 /// Tables as text, and a model file.
 #[derive(Clone)]
-pub struct Tables {
+pub(crate) struct Tables {
     model: BTreeMap<String, String>,
     tables: BTreeMap<String, String>,
 }
 
 impl Tables {
-    pub fn village() -> Self {
+    pub(crate) fn village() -> Self {
         let mut village = Self { model: BTreeMap::new(), tables: BTreeMap::new() };
         for (key, value) in [
             ("first_year", "2026"),
@@ -54,19 +55,19 @@ impl Tables {
     }
 
     /// The same with a setting of the model file.
-    pub fn setting(mut self, key: &str, value: &str) -> Self {
+    pub(crate) fn setting(mut self, key: &str, value: &str) -> Self {
         self.model.insert(key.into(), value.into());
         self
     }
 
     /// The same with a whole table.
-    pub fn table(mut self, name: &str, csv: &str) -> Self {
+    pub(crate) fn table(mut self, name: &str, csv: &str) -> Self {
         self.tables.insert(name.into(), csv.into());
         self
     }
 
     /// The same with one more row.
-    pub fn row(mut self, name: &str, row: &str) -> Self {
+    pub(crate) fn row(mut self, name: &str, row: &str) -> Self {
         let table = self.tables.get_mut(name).unwrap_or_else(|| panic!("no table {name}"));
         table.push_str(row);
         table.push('\n');
@@ -74,16 +75,16 @@ impl Tables {
     }
 
     /// The case; panics with every diagnostic where there is none.
-    pub fn case(&self) -> Case {
+    pub(crate) fn case(&self) -> Case {
         let mut model = String::from("title = \"Village\"\ntables = \"tables\"\nprice_year = 2025\n");
         for (key, value) in self.model.iter().filter(|(key, _)| !key.contains('.')) {
-            model.push_str(&format!("{key} = {value}\n"));
+            let _ = writeln!(model, "{key} = {value}");
         }
         for section in ["travel", "objective"] {
-            model.push_str(&format!("[{section}]\n"));
+            let _ = writeln!(model, "[{section}]");
             for (key, value) in &self.model {
                 if let Some(key) = key.strip_prefix(section).and_then(|key| key.strip_prefix('.')) {
-                    model.push_str(&format!("{key} = {value}\n"));
+                    let _ = writeln!(model, "{key} = {value}");
                 }
             }
         }
@@ -93,19 +94,18 @@ impl Tables {
     }
 
     /// The best plan, audited.
-    pub fn solve(&self) -> Solved {
+    pub(crate) fn solve(&self) -> Solved {
         Solved::of(&self.case(), None)
     }
 }
 
 /// A plan that has passed its audit.
-pub struct Solved {
-    pub outcome: Outcome,
-    pub plan: Plan,
+pub(crate) struct Solved {
+    pub(crate) plan: Plan,
 }
 
 impl Solved {
-    pub fn of(case: &Case, fixed: Option<Decisions>) -> Self {
+    pub(crate) fn of(case: &Case, fixed: Option<Decisions>) -> Self {
         let network = Network::build(case);
         let options = Options { gap: 1e-8, time_limit_s: 60.0, seed: 1, prices: true, fixed };
         let outcome = solve::solve(&network, &options, &Quiet).expect("a plan");
@@ -114,15 +114,15 @@ impl Solved {
         let failed: Vec<_> = audit.checks.iter().filter(|check| !check.passed).collect();
         assert!(failed.is_empty(), "the audit failed: {failed:#?}");
         assert!(outcome.bound <= outcome.objective + 1e-6);
-        Self { outcome, plan }
+        Self { plan }
     }
 
-    pub fn objective(&self) -> f64 {
+    pub(crate) fn objective(&self) -> f64 {
         self.plan.objective
     }
 
     /// Child-years at a provision, by position in the case.
-    pub fn placed(&self, provision: usize, year: i32) -> f64 {
+    pub(crate) fn placed(&self, provision: usize, year: i32) -> f64 {
         self.plan
             .placements
             .iter()
@@ -131,13 +131,13 @@ impl Solved {
             .sum()
     }
 
-    pub fn unplaced(&self) -> f64 {
+    pub(crate) fn unplaced(&self) -> f64 {
         self.plan.cells.iter().map(|cell| cell.unplaced.get()).sum()
     }
 }
 
 /// Pounds agree to a penny.
 #[track_caller]
-pub fn assert_pounds(found: f64, expected: f64) {
+pub(crate) fn assert_pounds(found: f64, expected: f64) {
     assert!((found - expected).abs() < 0.01, "found £{found}, expected £{expected}");
 }

@@ -6,4 +6,6 @@ mod golden;
 mod optima;
 mod properties;
 mod public_data;
+mod real_county;
 mod second_solver;
+mod truths;

@@ -3,6 +3,8 @@
 //! In the village five children go to the base (£15,000 a year) and three to the independent school (£60,000):
 //! £255,000. Every place more in the base saves £45,000.
 
+use placewise::plan::Reason;
+
 use crate::fixture::{Tables, assert_pounds};
 
 const BASE: usize = 0;
@@ -27,7 +29,7 @@ fn who_cannot_be_placed_waits_at_twice_the_dearest_cost() {
     let solved = nowhere_else.solve();
     assert_pounds(solved.unplaced(), 3.0);
     assert_pounds(solved.objective(), 5.0 * 15_000.0 + 3.0 * 30_000.0);
-    assert_eq!(solved.plan.cells[0].reason.map(|reason| reason.as_str()), Some("full"));
+    assert_eq!(solved.plan.cells[0].reason.map(Reason::as_str), Some("full"));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Random small cases, every family switched on and off: the audit agrees (in [`Solved`]), the engine's bound holds,
 //! every way of deciding costs at least as much as the best, and more places never cost more.
 
+use std::fmt::Write as _;
+
 use placewise::case::Case;
 use placewise::id::ProjectIx;
 use placewise::network::Network;
@@ -11,6 +13,7 @@ use crate::fixture::{Solved, Tables};
 
 /// What varies from case to case.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a die of its own")]
 struct Dice {
     years: usize,
     children: Vec<u8>,
@@ -25,6 +28,7 @@ struct Dice {
     closes: bool,
     tail: bool,
     life: bool,
+    grouped: bool,
 }
 
 fn dice() -> impl Strategy<Value = Dice> {
@@ -42,9 +46,28 @@ fn dice() -> impl Strategy<Value = Dice> {
         prop::option::of((1..=9u8, any::<bool>())),
         prop::option::of(0..=9u8),
     );
-    (numbers, options, any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
-        |((years, children, places, roll, costs), (project, unit, contract, policy, budget), closes, tail, life)| {
-            Dice { years, children, places, roll, costs, project, unit, contract, policy, budget, closes, tail, life }
+    (numbers, options, any::<[bool; 4]>()).prop_map(
+        |(
+            (years, children, places, roll, costs),
+            (project, unit, contract, policy, budget),
+            [closes, tail, life, grouped],
+        )| {
+            Dice {
+                years,
+                children,
+                places,
+                roll,
+                costs,
+                project,
+                unit,
+                contract,
+                policy,
+                budget,
+                closes,
+                tail,
+                life,
+                grouped,
+            }
         },
     )
 }
@@ -72,7 +95,7 @@ fn tables(dice: &Dice) -> Tables {
             for groups in ["4-6", "7-11"] {
                 for year in 2026..=last {
                     let n = children.next().copied().unwrap_or(3);
-                    forecast.push_str(&format!("{year},{locality},{need},{groups},{}\n", f64::from(n) / 2.0));
+                    let _ = writeln!(forecast, "{year},{locality},{need},{groups},{}", f64::from(n) / 2.0);
                 }
             }
         }
@@ -113,20 +136,23 @@ fn with_options(mut tables: Tables, dice: &Dice, last: usize) -> Tables {
     let mut projects = String::from(
         "project,provision,setting,kind,needs,year_groups,places,capital_cost,annual_cost,earliest,fill,group,min_children,status\n",
     );
+    let group = if dice.grouped { "size" } else { "" };
     if let Some((places, capital, annual, committed)) = dice.project {
         let status = if committed { "committed" } else { "optional" };
-        projects.push_str(&format!(
-            "Grow,Base,,,,,{places},{},{},2026,0.5;1,,,{status}\n",
+        let _ = writeln!(
+            projects,
+            "Grow,Base,,,,,{places},{},{},2026,0.5;1,{group},,{status}",
             u32::from(capital) * 10_000,
             u32::from(annual) * 5_000
-        ));
+        );
     }
     if let Some((places, capital, viable)) = dice.unit {
         let least = if viable { "3" } else { "" };
-        projects.push_str(&format!(
-            "Unit,,Far,special,ASD;MSI,0-11,{places},{},9000,2026,1,,{least},optional\n",
+        let _ = writeln!(
+            projects,
+            "Unit,,Far,special,ASD;MSI,0-11,{places},{},9000,2026,1,{group},{least},optional",
             u32::from(capital) * 20_000
-        ));
+        );
     }
     if dice.project.is_some() || dice.unit.is_some() {
         tables = tables.table("projects", &projects);
@@ -185,8 +211,13 @@ fn all_decisions(case: &Case) -> Vec<Decisions> {
             .collect();
         all.extend(signed);
     }
-    all.retain(|decisions| affordable(case, decisions));
+    all.retain(|decisions| affordable(case, decisions) && one_of_a_group(case, decisions));
     all
+}
+
+fn one_of_a_group(case: &Case, decisions: &Decisions) -> bool {
+    let opened = case.projects.iter().zip(&decisions.opened).filter(|(_, opened)| opened.is_some());
+    opened.filter(|(project, _)| project.group.is_some()).count() <= 1
 }
 
 fn affordable(case: &Case, decisions: &Decisions) -> bool {

@@ -8,6 +8,7 @@ use placewise::mip::{Names, lp, mps};
 use placewise::network::Network;
 
 use crate::fixture::{Solved, Tables};
+use crate::public_data::skipped;
 
 /// What CBC says the optimum is; `None` where CBC is not installed.
 fn cbc(model: &Path) -> Option<f64> {
@@ -67,7 +68,7 @@ fn cbc_agrees_on_written_models() {
             let path = folder.path().join(&name);
             std::fs::write(&path, text).expect("a file");
             let Some(theirs) = cbc(&path) else {
-                eprintln!("skipped: CBC is not installed (apt-get install coinor-cbc)");
+                skipped("CBC is not installed (apt-get install coinor-cbc)");
                 return;
             };
             assert!((ours - theirs).abs() <= 1e-6 * ours.abs(), "{name}: placewise £{ours}, CBC £{theirs}");

@@ -14,6 +14,8 @@
 //! Valid for every `μ, κ, ρ ≥ 0` and `0 ≤ ν ≤ δ · penalty`. At a temperature above zero minima are soft and the value is
 //! smooth; only temperature zero gives a bound.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::chain::{Chain, Charges};
@@ -62,6 +64,7 @@ pub(in crate::solve) struct Oracle<'a> {
 }
 
 /// A value and its gradient.
+#[expect(clippy::struct_field_names, reason = "the value of the bound is called so everywhere")]
 #[derive(Debug, Clone)]
 pub(in crate::solve) struct Value {
     pub value: f64,
@@ -265,46 +268,67 @@ fn above(price: f64, cost: f64, tau: f64) -> (f64, f64) {
     (x.max(0.0) + tau * e.ln_1p(), if x > 0.0 { 1.0 / (1.0 + e) } else { e / (1.0 + e) })
 }
 
-/// Every choice: a group of projects, or a project or contract on its own.
+/// Every choice: a group of projects, or a project or contract on its own. Where one of a group is committed or signed,
+/// the others of it are no option.
 fn choices(network: &Network, rows: &Rows, fixed: Option<&Decisions>) -> Vec<Choice> {
+    let mut choices = project_choices(network, rows, fixed);
+    choices.extend(contract_choices(network, rows, fixed));
+    choices
+}
+
+fn project_choices(network: &Network, rows: &Rows, fixed: Option<&Decisions>) -> Vec<Choice> {
     let case = network.case;
-    let mut choices: Vec<Choice> = Vec::new();
-    let mut group_at: indexmap::IndexMap<&str, usize> = indexmap::IndexMap::new();
+    let committed = case.projects.iter().filter(|project| project.is_committed());
+    let taken: Vec<&String> = committed.filter_map(|project| project.group.as_ref()).collect();
+    let mut choices = Grouped::default();
     for (k, project) in case.projects.iter().enumerate() {
         let project_ix = ProjectIx::new(k);
+        let may_decline = fixed.is_none() && project.is_optional();
         let decided = fixed.map(|decisions| decisions.opened[k]);
         let years = network.opening_years(project_ix).filter(|&o| decided.is_none_or(|opened| opened == Some(o)));
         let options: Vec<Opt> = years.map(|o| open_option(network, rows, project_ix, o)).collect();
-        if options.is_empty() {
-            continue;
-        }
-        let may_decline = fixed.is_none() && project.is_optional();
-        let at = match (&project.group, may_decline) {
-            (Some(group), true) => *group_at.entry(group).or_insert(choices.len()),
-            _ => choices.len(),
-        };
-        if at == choices.len() {
-            choices.push(Choice { options: Vec::new(), may_decline });
-        }
-        choices[at].options.extend(options);
+        choices.add(options, project.group.as_ref(), may_decline, &taken);
     }
+    choices.all
+}
+
+fn contract_choices(network: &Network, rows: &Rows, fixed: Option<&Decisions>) -> Vec<Choice> {
+    let case = network.case;
+    let signed = case.contracts.iter().filter(|contract| contract.is_signed());
+    let taken: Vec<&String> = signed.filter_map(|contract| contract.group.as_ref()).collect();
+    let mut choices = Grouped::default();
     for (m, contract) in case.contracts.iter().enumerate() {
-        let m_ix = ContractIx::new(m);
-        let wanted = fixed.map_or(contract.is_optional() || contract.is_signed(), |d| d.signed[m]);
-        if !wanted {
-            continue;
-        }
         let may_decline = fixed.is_none() && contract.is_optional();
-        let at = match (&contract.group, may_decline) {
-            (Some(group), true) => *group_at.entry(group).or_insert(choices.len()),
-            _ => choices.len(),
-        };
-        if at == choices.len() {
-            choices.push(Choice { options: Vec::new(), may_decline });
+        if fixed.map_or(contract.is_optional() || contract.is_signed(), |decisions| decisions.signed[m]) {
+            let option = sign_option(network, rows, ContractIx::new(m));
+            choices.add(vec![option], contract.group.as_ref(), may_decline, &taken);
         }
-        choices[at].options.push(sign_option(network, rows, m_ix));
     }
-    choices
+    choices.all
+}
+
+/// Choices, those of a group together.
+#[derive(Default)]
+struct Grouped<'a> {
+    all: Vec<Choice>,
+    group_at: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Grouped<'a> {
+    /// Adds options: to their group's choice where they may be declined, else as a choice of their own. `taken` are the
+    /// groups that are decided already.
+    fn add(&mut self, options: Vec<Opt>, group: Option<&'a String>, may_decline: bool, taken: &[&String]) {
+        let group = group.filter(|_| may_decline);
+        if options.is_empty() || group.is_some_and(|group| taken.contains(&group)) {
+            return;
+        }
+        let own = self.all.len();
+        let at = group.map_or(own, |group| *self.group_at.entry(group).or_insert(own));
+        if at == own {
+            self.all.push(Choice { options: Vec::new(), may_decline });
+        }
+        self.all[at].options.extend(options);
+    }
 }
 
 fn open_option(network: &Network, rows: &Rows, k: ProjectIx, o: usize) -> Opt {

@@ -14,7 +14,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::case::Contract;
 use crate::id::{BandIx, NeedIx, PolicyIx, ProjectIx, ProvisionIx, StageIx};
 use crate::network::{Network, price};
 
@@ -277,15 +276,14 @@ pub(in crate::solve) fn class_at(network: &Network, need: NeedIx, band: BandIx, 
 
 fn block_rows(network: &Network) -> Vec<BlockRow> {
     let case = network.case;
-    let offered: Vec<&Contract> = case.contracts.iter().filter(|m| m.is_optional() || m.is_signed()).collect();
+    let offered: Vec<_> = case.contracts.iter().filter(|m| m.is_optional() || m.is_signed()).collect();
     let mut provisions: Vec<ProvisionIx> = offered.iter().map(|m| m.provision).collect();
     provisions.sort_unstable();
     provisions.dedup();
     let mut rows = Vec::new();
     for p in provisions {
         for t in 0..network.years() {
-            let running: Vec<&&Contract> =
-                offered.iter().filter(|m| m.provision == p && m.runs(case.year(t))).collect();
+            let running: Vec<_> = offered.iter().filter(|m| m.provision == p && m.runs(case.year(t))).collect();
             if running.is_empty() {
                 continue;
             }

@@ -1,1 +1,164 @@
+use std::sync::LazyLock;
 
+use proptest::prelude::*;
+
+use super::*;
+use crate::case::Case;
+use crate::example::{self, Size};
+use crate::network::Network;
+use crate::solve::progress::Quiet;
+use crate::solve::tests::{county, everything, exactly};
+use crate::solve::{Decisions, Options, solve};
+use crate::tables::{Source, load_source};
+
+/// Prices as a share of the most each can be worth.
+fn prices(oracle: &Oracle, shares: &[f64]) -> Vec<f64> {
+    let highest = oracle.rows.highest(oracle.network);
+    // A hundredfold capital is far beyond anything that matters: stay where other terms can be seen beside it.
+    let capital = oracle.rows.first_capital()..oracle.rows.first_block();
+    let share =
+        |(i, most): (usize, f64)| most * shares[i % shares.len()] * if capital.contains(&i) { 0.01 } else { 0.5 };
+    highest.into_iter().enumerate().map(share).collect()
+}
+
+/// Numbers between 0 and 1 that look random and are always the same.
+fn shares(seed: u64, count: usize) -> Vec<f64> {
+    let mut draw = oorandom::Rand64::new(u128::from(seed));
+    (0..count).map(|_| draw.rand_float()).collect()
+}
+
+/// The slope of the smoothed bound in one price, by central differences.
+fn slope(oracle: &Oracle, at: &[f64], i: usize, step: f64, tau: f64) -> f64 {
+    let value = |by: f64| {
+        let mut moved = at.to_vec();
+        moved[i] += by;
+        oracle.evaluate(&moved, tau).value
+    };
+    (value(step) - value(-step)) / (2.0 * step)
+}
+
+#[test]
+fn the_gradient_is_the_slope_of_the_smoothed_bound() {
+    let case = everything();
+    let network = Network::build(&case);
+    let mut decided = Decisions::as_is(&network);
+    decided.opened[1] = Some(1);
+    decided.signed = vec![true, false, true];
+    for fixed in [None, Some(&decided)] {
+        let oracle = Oracle::new(&network, fixed);
+        let rows = &oracle.rows;
+        assert!(rows.places.iter().any(|row| row.roll_need > 0.0 || row.on_roll > 0.0));
+        assert!(rows.policies.iter().any(|row| row.sign < 0.0) && rows.policies.iter().any(|row| row.sign > 0.0));
+        assert!(!rows.capital.is_empty() && rows.blocks.iter().any(|row| row.on_roll.iter().any(|&n| n > 0.0)));
+        for (seed, tau) in [(1, 4_000.0), (2, 1_000.0), (3, 300.0)] {
+            let at = prices(&oracle, &shares(seed, rows.len()));
+            let gradient = oracle.evaluate(&at, tau).gradient;
+            for (i, &claimed) in gradient.iter().enumerate() {
+                let capital = (rows.first_capital()..rows.first_block()).contains(&i);
+                // A capital price multiplies tens of thousands of pounds.
+                let step = if capital { 1e-5 } else { 1e-2 };
+                let found = slope(&oracle, &at, i, step, tau);
+                let scale = if capital { 100_000.0 } else { 1.0 };
+                assert!((claimed - found).abs() <= 1e-4 * scale, "price {i} at {tau}: {claimed}, differences {found}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_smoothed_bound_is_below_the_hard_one_and_closes_in_on_it() {
+    let case = everything();
+    let network = Network::build(&case);
+    let oracle = Oracle::new(&network, None);
+    let at = prices(&oracle, &shares(4, oracle.rows.len()));
+    let values = [4_000.0, 400.0, 40.0, 0.0].map(|tau| oracle.evaluate(&at, tau).value);
+    assert!(values.is_sorted(), "{values:?}");
+    let cold = oracle.evaluate(&at, 0.01).value;
+    assert!((values[3] - cold).abs() < 10.0, "{cold} {values:?}");
+}
+
+/// The best plan of a case, proven.
+fn optimum(case: &Case, fixed: Option<Decisions>) -> f64 {
+    let outcome = solve(&Network::build(case), &Options { fixed, ..exactly() }, &Quiet).unwrap();
+    outcome.objective
+}
+
+static EVERYTHING: LazyLock<(Case, f64)> = LazyLock::new(|| {
+    let case = everything();
+    let optimum = optimum(&case, None);
+    (case, optimum)
+});
+
+#[test]
+fn climbing_comes_close_to_the_optimum() {
+    let (case, optimum) = &*EVERYTHING;
+    let network = Network::build(case);
+    let oracle = Oracle::new(&network, None);
+    let mut ascent = Ascent::new(&oracle, None);
+    let nothing = oracle.evaluate(&ascent.prices, 0.0).value;
+    for tau in [4_000.0, 1_000.0, 300.0, 100.0] {
+        ascent.climb(tau, 120, &mut || false);
+    }
+    let bound = oracle.evaluate(&ascent.prices, 0.0).value;
+    assert!(nothing < bound && bound <= *optimum, "{nothing} {bound} {optimum}");
+    let gap = (optimum - bound) / (optimum - network.roll.cost);
+    assert!(gap < 0.1, "{gap}");
+}
+
+#[test]
+fn the_number_of_threads_does_not_change_a_bit() {
+    let county = example::county(Size::S, 1);
+    let case = load_source(&county.model_toml, &Source::memory(county.tables)).case.unwrap();
+    let network = Network::build(&case);
+    assert!(network.chains() > 32, "more chains than batches");
+    let oracle = Oracle::new(&network, None);
+    let at = prices(&oracle, &shares(5, oracle.rows.len()));
+    let with = |threads: usize, tau: f64| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let value = pool.install(|| oracle.evaluate(&at, tau));
+        let bits: Vec<u64> = value.gradient.iter().map(|slope| slope.to_bits()).collect();
+        (value.value.to_bits(), bits)
+    };
+    for tau in [0.0, 300.0] {
+        assert_eq!(with(1, tau), with(2, tau));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_prices_give_a_bound(shares in prop::collection::vec(prop_oneof![Just(0.0), Just(2.0), 0.0..2.0], 1..60)) {
+        let (case, optimum) = &*EVERYTHING;
+        let network = Network::build(case);
+        let oracle = Oracle::new(&network, None);
+        let value = oracle.evaluate(&prices(&oracle, &shares), 0.0);
+        prop_assert!(value.value <= optimum + 0.01, "{} above the optimum {optimum}", value.value);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_bound_is_a_bound_whatever_the_county_and_the_decisions(
+        children in prop::collection::vec((0..=24u8).prop_map(|n| f64::from(n) / 2.0), 12),
+        (places, capital, price) in (0..=8u32, 0..=300_000u32, 20_000..=70_000u32),
+        seed in any::<u64>(),
+        (opened, signed) in (prop::option::of(0..=2usize), prop::collection::vec(any::<bool>(), 2)),
+    ) {
+        prop_assume!(children.iter().sum::<f64>() > 0.0);
+        let case = county(&children, places, capital, price);
+        let network = Network::build(&case);
+        let mut fixed = Decisions::as_is(&network);
+        (fixed.opened[0], fixed.signed[0], fixed.signed[2]) = (opened.filter(|&o| o > 0), signed[0], signed[1]);
+        for fixed in [None, Some(fixed)] {
+            let optimum = optimum(&case, fixed.clone());
+            let oracle = Oracle::new(&network, fixed.as_ref());
+            for seed in [seed, !seed] {
+                let value = oracle.evaluate(&prices(&oracle, &shares(seed, oracle.rows.len())), 0.0);
+                prop_assert!(value.value <= optimum + 0.01, "{} above the optimum {optimum}", value.value);
+            }
+        }
+    }
+}
