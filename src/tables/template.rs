@@ -110,9 +110,10 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_template_only_lacks_a_forecast() {
-        assert_eq!(problems(&Source::memory(csv())), ["E408"]);
-        assert_eq!(problems(&Source::memory([("tables.xlsx", workbook().unwrap())])), ["E408"]);
+    fn an_empty_template_only_lacks_its_rows() {
+        let wanted = ["E115", "E408", "E115", "E115", "E115"];
+        assert_eq!(problems(&Source::memory(csv())), wanted);
+        assert_eq!(problems(&Source::memory([("tables.xlsx", workbook().unwrap())])), wanted);
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub(crate) fn rows<'t, T>(
     diagnostics: &mut Diagnostics,
     mut read: impl FnMut(&mut Row<'t, '_>) -> T,
 ) -> Vec<T> {
-    let Some(table) = table else { return Vec::new() };
+    let Some(table) = table.filter(|table| table.readable()) else { return Vec::new() };
     let missing: Vec<&str> = missing_columns(table).collect();
     for column in &missing {
         let unknown = table.headers().iter().map(String::as_str).filter(|h| table.schema.column(h).is_none());
@@ -155,6 +155,13 @@ impl<'t> Row<'t, '_> {
     /// A finite number, where given.
     pub(crate) fn any_number(&mut self, column: &str) -> Option<f64> {
         let text = self.text(column);
+        let unit = self.table.schema.column(column).map(|c| c.ty);
+        if let Some(Type::Number(unit)) = unit.filter(|_| text.contains('£'))
+            && !unit.contains('£')
+        {
+            self.refuse(&values::E202, column, format!("`{text}` is money, but {column} is a number of {unit}."), None);
+            return None;
+        }
         self.parsed(column, text, number)
     }
 
