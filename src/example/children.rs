@@ -61,7 +61,7 @@ const fn need(code: &'static str, share: f64, leaning: [f64; 3], bands: [f64; 3]
 /// The seven groups of a small example, then the five others.
 const NEEDS: [Need; 12] = [
     need("ASD", 31.5, [1.0, 1.0, 1.05], [0.50, 0.16, 0.34], 1.3),
-    need("SLCN", 21.3, [1.3, 0.75, 0.6], [0.88, 0.12, 0.0], 1.0),
+    need("SLCN", 21.3, [1.3, 0.85, 0.7], [0.88, 0.12, 0.0], 1.0),
     need("SEMH", 20.7, [0.75, 1.3, 1.1], [0.58, 0.14, 0.28], 1.2),
     need("MLD", 10.6, [0.8, 1.15, 1.3], [0.74, 0.08, 0.18], -0.25),
     need("SLD", 3.9, [1.0, 0.95, 1.1], [0.0, 0.0, 1.0], 0.6),
@@ -89,9 +89,9 @@ pub(super) struct Stage {
 }
 
 const STAGES: [Stage; 3] = [
-    Stage { year_groups: YearGroups { lowest: 0, highest: 6 }, share: 0.43, cohort: 0.99 },
-    Stage { year_groups: YearGroups { lowest: 7, highest: 11 }, share: 0.39, cohort: 1.0 },
-    Stage { year_groups: YearGroups { lowest: 12, highest: 14 }, share: 0.18, cohort: 1.015 },
+    Stage { year_groups: YearGroups { lowest: 0, highest: 6 }, share: 0.42, cohort: 0.99 },
+    Stage { year_groups: YearGroups { lowest: 7, highest: 11 }, share: 0.36, cohort: 1.0 },
+    Stage { year_groups: YearGroups { lowest: 12, highest: 14 }, share: 0.22, cohort: 1.015 },
 ];
 
 /// Children of one need and band: a row of the county's mix.

@@ -11,6 +11,9 @@ use super::sheet::Sheet;
 /// Children on roll for each child of the first year's forecast; the others are new that year.
 const ON_ROLL: f64 = 0.93;
 
+/// Nobody on roll lives further away in a straight line: within the reach of the model file by road.
+const FURTHEST_KM: f64 = 40.0;
+
 /// Everybody takes a seat in as many rounds, so that no corner of the county fills a school before the others.
 const ROUNDS: u32 = 4;
 
@@ -57,7 +60,8 @@ impl<'a> Seating<'a> {
         let nearest = land.localities.iter().map(|locality| {
             let km = |p: &usize| schools.settings[schools.provisions[*p].setting].at.km_to(locality.at);
             let open = |p: &usize| schools.provisions[*p].opens.is_none();
-            let mut order: Vec<usize> = (0..schools.provisions.len()).filter(open).collect();
+            let near = |p: &usize| km(p) <= FURTHEST_KM;
+            let mut order: Vec<usize> = (0..schools.provisions.len()).filter(|p| open(p) && near(p)).collect();
             order.sort_by(|a, b| km(a).total_cmp(&km(b)).then(a.cmp(b)));
             order
         });

@@ -42,7 +42,7 @@ const COSTS: [(Kind, Band, u32); 10] = [
     (Kind::Dsp, Band::Complex, 19_000),
     (Kind::ResourceBase, Band::Enhanced, 14_000),
     (Kind::ResourceBase, Band::Complex, 19_000),
-    (Kind::Special, Band::Enhanced, 12_500),
+    (Kind::Special, Band::Enhanced, 15_500),
     (Kind::Special, Band::Complex, 16_500),
     (Kind::Independent, Band::Enhanced, 56_000),
     (Kind::Independent, Band::Complex, 63_000),

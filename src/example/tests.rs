@@ -2,7 +2,8 @@ use std::path::Path;
 use std::{env, fs};
 
 use super::*;
-use crate::tables::{Source, load, load_source};
+use crate::diagnostic::Severity;
+use crate::tables::{Loaded, Source, load, load_source};
 
 /// The file of the repository at `path`.
 fn file(path: &str) -> std::path::PathBuf {
@@ -83,12 +84,17 @@ fn nobody_is_on_roll_who_is_not_in_the_forecast() {
 }
 
 #[test]
-fn every_example_is_read_without_a_word() {
+fn every_example_is_read_without_a_warning() {
     for size in [Size::S, Size::M, Size::L] {
         let county = county(size, 4);
         let loaded = load_source(&county.model_toml, &Source::memory(county.tables));
-        assert!(loaded.diagnostics.is_empty(), "{size}: {}", loaded.diagnostics.to_text());
+        assert!(sound(&loaded), "{size}: {}", loaded.diagnostics.to_text());
     }
     let committed = load(&file("models/example.toml"));
-    assert!(committed.case.is_some() && committed.diagnostics.is_empty(), "{}", committed.diagnostics.to_text());
+    assert!(committed.case.is_some() && sound(&committed), "{}", committed.diagnostics.to_text());
+}
+
+/// Neither errors nor warnings; notices are welcome.
+fn sound(loaded: &Loaded) -> bool {
+    loaded.diagnostics.count(Severity::Error) + loaded.diagnostics.count(Severity::Warning) == 0
 }

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use good_lp::Variable;
 
 use super::name;
-use super::stock::{Share, Start, Stock};
+use super::stock::{Keep, Share, Start, Stock};
 use crate::id::{ContractIx, PolicyIx, ProjectIx, ProvisionIx, StageIx};
 use crate::mip::{Column, Program};
 use crate::network::{Class, Network, price};
@@ -38,8 +38,8 @@ pub struct Columns {
 
 impl Columns {
     /// Adds every column.
-    pub(super) fn add(network: &Network, program: &mut Program) -> Self {
-        let stock = Stock::of(network);
+    pub(super) fn add(network: &Network, keep: &Keep, program: &mut Program) -> Self {
+        let stock = Stock::of(network, keep);
         let mut columns = Self {
             starts: add_starts(network, &stock, program),
             waits: add_waits(network, program),

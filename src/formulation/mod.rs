@@ -16,7 +16,7 @@ mod stock;
 mod viable;
 
 pub use columns::Columns;
-pub use stock::Start;
+pub use stock::{Keep, Start};
 
 use crate::id::ProvisionIx;
 use crate::mip::{Names, Program};
@@ -29,8 +29,21 @@ pub struct Formulated {
     pub program: Program,
     /// Which column is which.
     pub columns: Columns,
-    /// The `places` rows: provision, year from the first, position of the row.
-    pub places_rows: Vec<(ProvisionIx, usize, usize)>,
+    /// The rows that limit each provision's places.
+    pub places_rows: Vec<PlacesRows>,
+}
+
+/// The rows that limit the places of a provision in a year.
+#[derive(Debug, Clone, Copy)]
+pub struct PlacesRows {
+    /// The provision.
+    pub provision: ProvisionIx,
+    /// The year, from the first.
+    pub year: usize,
+    /// Position of its `places` row.
+    pub places: usize,
+    /// Position of its `overfill` row.
+    pub overfill: Option<usize>,
 }
 
 /// How large the programme of a network is: cheap to work out, before anything is built.
@@ -49,8 +62,13 @@ pub fn estimate(network: &Network) -> Estimate {
 
 /// Writes the whole programme of a network.
 pub fn build(network: &Network, names: Names) -> Formulated {
+    build_with(network, names, &|_| true)
+}
+
+/// Writes the programme with only the starts that `keep` keeps: every solution of it is one of the whole programme.
+pub fn build_with(network: &Network, names: Names, keep: &Keep) -> Formulated {
     let mut program = Program::new(names);
-    let columns = Columns::add(network, &mut program);
+    let columns = Columns::add(network, keep, &mut program);
     choose::add(network, &columns, &mut program);
     let places_rows = places::add(network, &columns, &mut program);
     opening::add(network, &columns, &mut program);

@@ -12,13 +12,12 @@
 
 use good_lp::Expression;
 
-use super::{Columns, name};
+use super::{Columns, PlacesRows, name};
 use crate::id::{ContractIx, ProvisionIx};
 use crate::mip::Program;
 use crate::network::Network;
 
-/// Adds the rows; gives each `places` row by provision and year.
-pub(super) fn add(network: &Network, columns: &Columns, program: &mut Program) -> Vec<(ProvisionIx, usize, usize)> {
+pub(super) fn add(network: &Network, columns: &Columns, program: &mut Program) -> Vec<PlacesRows> {
     let mut rows = Vec::new();
     for p in (0..network.case.provisions.len()).map(ProvisionIx::new) {
         for t in 0..network.years() {
@@ -31,17 +30,17 @@ pub(super) fn add(network: &Network, columns: &Columns, program: &mut Program) -
                 placed.add_mul(share.children, columns.start(share.start));
             }
             let more = more_places(network, columns, p, t);
-            let row = program.row(
+            let limit = program.row(
                 || format!("places({})", name::provision(network, p, t)),
                 &placed.leq(places + more.clone() + over),
             );
-            rows.extend(row.map(|row| (p, t, row)));
             let share = network.case[p].overfill;
             let roll_need = (on_roll - (1.0 + share) * places).max(0.0);
-            program.row(
+            let overfill = program.row(
                 || format!("overfill({})", name::provision(network, p, t)),
                 &Expression::from(over).leq(share * places + share * more + roll_need),
             );
+            rows.extend(limit.map(|places| PlacesRows { provision: p, year: t, places, overfill }));
         }
     }
     rows

@@ -10,6 +10,9 @@ use super::Estimate;
 use crate::id::{ProvisionIx, StageIx};
 use crate::network::{Network, Ride};
 
+/// Says which starts a programme is to have.
+pub type Keep<'k> = dyn Fn(Start) -> bool + Sync + 'k;
+
 /// A `start` column: children who take up a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Start {
@@ -79,10 +82,10 @@ pub(super) struct Stock {
 }
 
 impl Stock {
-    /// Follows every start that the network allows.
-    pub(super) fn of(network: &Network) -> Self {
+    /// Follows every start that the network allows and `keep` keeps.
+    pub(super) fn of(network: &Network, keep: &Keep) -> Self {
         let rides: Vec<Vec<(Start, Ride)>> =
-            (0..network.chains()).into_par_iter().map(|c| rides_of_chain(network, c)).collect();
+            (0..network.chains()).into_par_iter().map(|c| rides_of_chain(network, c, keep)).collect();
         let rides: Vec<(Start, Ride)> = rides.into_iter().flatten().collect();
         let years = network.years();
         let share = |i: usize, visit: &crate::network::Visit| Share {
@@ -132,13 +135,13 @@ fn starts_of_chain(network: &Network, c: usize) -> impl Iterator<Item = Start> {
     })
 }
 
-fn rides_of_chain(network: &Network, c: usize) -> Vec<(Start, Ride)> {
+fn rides_of_chain(network: &Network, c: usize, keep: &Keep) -> Vec<(Start, Ride)> {
     let ride = |start: Start| {
         let mut ride = Ride::default();
         ride.start(network, start.lane as usize, start.stage as usize, start.year as usize);
         (start, ride)
     };
-    starts_of_chain(network, c).map(ride).collect()
+    starts_of_chain(network, c).filter(|&start| keep(start)).map(ride).collect()
 }
 
 /// How large the programme is, without building it.

@@ -5,11 +5,14 @@
 //! 3. Place: with the decisions fixed, climb again and fill the places in order of regret under those prices.
 //! 4. The prices found in 3 give a cut at the decisions tried: decide again, while there is time and it helps.
 
-use super::bound::{Ascent, Oracle};
+use rayon::prelude::*;
+
+use super::bound::{Ascent, Chain, Oracle};
 use super::found::Found;
 use super::master::{self, Cut};
 use super::progress::Event;
 use super::{Clock, Decisions, Options, SolveError, regret, relative_gap};
+use crate::formulation::Start;
 use crate::network::Network;
 
 /// Temperatures of the climb, discounted £ per child, and the most steps at each.
@@ -23,6 +26,35 @@ const ROUNDS: usize = 12;
 pub(super) struct First {
     pub best: Found,
     pub bound: f64,
+    /// Prices at which the plan was found.
+    prices: Vec<f64>,
+}
+
+impl First {
+    /// Says which starts matter: those of the plan, and those that cost at most `margin` more than the best at its
+    /// prices.
+    pub(super) fn matters(&self, network: &Network, margin: f64) -> impl Fn(Start) -> bool + Sync {
+        let oracle = Oracle::new(network, Some(&self.best.decisions));
+        let charges = oracle.charges(&self.prices, 0.0);
+        let worthwhile = |c: usize| -> Vec<Start> {
+            let mut chain = Chain::default();
+            chain.value(network, &oracle.rows, &charges, c, 0.0);
+            let mut starts = Vec::new();
+            for (s, t) in (0..network.stages()).flat_map(|s| (0..network.years()).map(move |t| (s, t))) {
+                let best = chain.choose(network, s, t);
+                for (lane, &ride) in network.lanes.of_chain(c).zip(chain.rides(network, s, t)) {
+                    if ride <= best + margin {
+                        starts.push(Start { lane: lane as u32, stage: s as u8, year: t as u16 });
+                    }
+                }
+            }
+            starts
+        };
+        let mut starts: Vec<Start> = (0..network.chains()).into_par_iter().flat_map_iter(worthwhile).collect();
+        starts.extend(self.best.placing.starts.iter().map(|started| started.start));
+        starts.sort_unstable();
+        move |start| starts.binary_search(&start).is_ok()
+    }
 }
 
 /// Finds a plan and a bound; `share` of the time limit may be spent.
@@ -41,6 +73,7 @@ pub(super) fn find(network: &Network, options: &Options, share: f64, clock: &mut
         options,
         clock,
         best: Found::new(network, as_is.clone(), placing, None),
+        prices: nothing.clone(),
         bound: f64::NEG_INFINITY,
         cuts: Vec::new(),
     };
@@ -65,7 +98,7 @@ pub(super) fn find(network: &Network, options: &Options, share: f64, clock: &mut
             break;
         }
     }
-    Ok(First { best: search.best, bound: search.bound })
+    Ok(First { best: search.best, bound: search.bound, prices: search.prices })
 }
 
 /// A search under way.
@@ -74,6 +107,7 @@ struct Search<'s, 'n, 'c> {
     options: &'s Options,
     clock: &'s mut Clock<'c>,
     best: Found,
+    prices: Vec<f64>,
     bound: f64,
     cuts: Vec<Cut>,
 }
@@ -113,6 +147,7 @@ impl Search<'_, '_, '_> {
             let found = Found::new(self.network, decisions.clone(), placing, None);
             if found.cost() < self.best.cost() {
                 self.best = found;
+                self.prices.clone_from(&ascent.prices);
                 improved = true;
             }
             self.tell();

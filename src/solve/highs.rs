@@ -61,7 +61,7 @@ pub(super) struct Answer {
 }
 
 /// What HiGHS says while it runs. Money in pounds, without the programme's constant.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Report {
     pub best: Option<f64>,
     pub bound: Option<f64>,

@@ -14,6 +14,7 @@ mod found;
 mod highs;
 mod master;
 mod placing;
+mod programme;
 pub mod progress;
 mod regret;
 

@@ -1,0 +1,202 @@
+//! A programme handed to HiGHS: a plan to start from goes in, a better one comes back.
+//!
+//! The programme is the whole one, or only the starts that matter: every plan of the smaller is a plan of the whole, but
+//! only the whole one's bound is a bound.
+
+use good_lp::Variable;
+
+use super::found::Found;
+use super::highs::{self, Report, Request, Stopped};
+use super::progress::Event;
+use super::{Block, Clock, Decisions, Options, Placing, Size, SolveError, Started, relative_gap};
+use crate::formulation::{self, Formulated, Keep};
+use crate::id::{ContractIx, ProvisionIx};
+use crate::mip::Names;
+use crate::network::Network;
+
+/// Seconds between words where HiGHS itself has nothing to say.
+const EVERY_SECONDS: f64 = 1.0;
+
+/// A programme of a network, ready to be solved.
+pub(super) struct Programme<'n> {
+    network: &'n Network<'n>,
+    formulated: Formulated,
+}
+
+/// What a run is to look for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Aim {
+    /// Leave the decisions as they are in the plan to start from: a linear programme, whose duals are prices.
+    pub decided: bool,
+    /// Whether the programme's bound is one for every plan: it is whole and undecided.
+    pub bounds_all: bool,
+    /// Relative gap at which to stop.
+    pub gap: f64,
+    /// Seconds from the start of the solve.
+    pub until_s: f64,
+}
+
+/// What a run found.
+pub(super) struct Run {
+    pub stopped: Stopped,
+    /// The plan, where the programme has a feasible one.
+    pub plan: Option<Found>,
+    /// No plan of this programme (with these decisions, where it was decided) costs less.
+    pub bound: f64,
+    /// £ a year for one more place, by provision and year; only where it was decided and solved to the end.
+    pub prices: Option<Vec<f64>>,
+}
+
+impl<'n> Programme<'n> {
+    /// The whole programme.
+    pub(super) fn whole(network: &'n Network<'n>) -> Self {
+        Self { network, formulated: formulation::build(network, Names::Dropped) }
+    }
+
+    /// Only the starts that `keep` keeps.
+    pub(super) fn part(network: &'n Network<'n>, keep: &Keep) -> Self {
+        Self { network, formulated: formulation::build_with(network, Names::Dropped, keep) }
+    }
+
+    /// How large it is.
+    pub(super) fn size(&self) -> Size {
+        let program = &self.formulated.program;
+        Size { columns: program.columns().len(), rows: program.rows(), nonzeros: program.nonzeros() }
+    }
+
+    /// Runs HiGHS from a plan, telling the watch what goes on; `bound` is what is known of the whole.
+    pub(super) fn run(
+        &self,
+        options: &Options,
+        clock: &Clock,
+        (plan, bound): (&Found, f64),
+        aim: Aim,
+    ) -> Result<Run, SolveError> {
+        let constant = self.network.roll.cost;
+        let (watch, began, stage) = (clock.watch, clock.began, clock.stage);
+        let (mut best, mut bound, mut told) = (plan.cost(), bound, clock.seconds());
+        let mut listener = |report: Option<Report>| {
+            let seconds = began.elapsed().as_secs_f64();
+            let Report { best: found, bound: proven } = report.unwrap_or_default();
+            best = found.map_or(best, |found| best.min(found + constant));
+            if aim.bounds_all {
+                bound = proven.map_or(bound, |proven| bound.max(proven + constant)).min(best);
+            }
+            if report.is_some() || seconds > told + EVERY_SECONDS {
+                told = seconds;
+                let gap = Some(relative_gap(best, bound, constant));
+                watch.event(&Event { stage, best: Some(best), bound: Some(bound), gap, seconds });
+            }
+            watch.stop() || seconds > aim.until_s
+        };
+        let start = self.values(plan);
+        let fixed = aim.decided.then(|| self.decisions(&start));
+        let request = Request {
+            program: &self.formulated.program,
+            start: Some(&start),
+            fixed: fixed.as_deref(),
+            gap: aim.gap,
+            time_limit_s: aim.until_s - clock.seconds(),
+            seed: options.seed,
+        };
+        let answer = highs::run(&request, &mut listener)?;
+        let in_time = answer.stopped != Stopped::Interrupted || watch.stop();
+        Ok(Run {
+            stopped: if in_time { answer.stopped } else { Stopped::TimeLimit },
+            plan: answer.columns.map(|columns| self.plan(&columns)),
+            bound: answer.bound + constant,
+            prices: answer.duals.filter(|_| aim.decided).map(|duals| self.prices(&duals)),
+        })
+    }
+
+    /// A plan as a value for every column.
+    fn values(&self, plan: &Found) -> Vec<f64> {
+        let network = self.network;
+        let (program, columns) = (&self.formulated.program, &self.formulated.columns);
+        let mut values = vec![0.0; program.columns().len()];
+        let mut set = |variable: Option<Variable>, value: f64| {
+            if let Some(variable) = variable {
+                values[program.position(variable)] = value;
+            }
+        };
+        let mut starts = plan.placing.starts.iter().peekable();
+        for (start, variable) in columns.starts() {
+            if let Some(started) = starts.next_if(|started| started.start == start) {
+                set(Some(variable), started.children);
+            }
+        }
+        for (at, &waiting) in plan.placing.waits.iter().enumerate() {
+            set(columns.wait(at), waiting);
+        }
+        let years = network.years();
+        for (i, &over) in plan.value.over.iter().enumerate() {
+            set(columns.over(ProvisionIx::new(i / years), i % years), over);
+        }
+        for ((project, t), variable) in columns.openings() {
+            let opens = plan.decisions.opened[project.get()] == Some(t);
+            set(Some(variable), if opens { 1.0 } else { 0.0 });
+        }
+        for (m, &signed) in plan.decisions.signed.iter().enumerate() {
+            set(columns.sign(ContractIx::new(m)), if signed { 1.0 } else { 0.0 });
+        }
+        for ((contract, class, t), variable) in columns.blocks() {
+            let here = |b: &&Block| (b.contract, b.class, b.year) == (contract, class, t);
+            set(Some(variable), plan.blocks.iter().find(here).map_or(0.0, |block| block.children));
+        }
+        for (t, &carry) in plan.value.carry.iter().enumerate() {
+            set(columns.carry(t), carry);
+        }
+        for (&(policy, t), &broken) in &plan.value.breaches {
+            set(columns.breach(policy, t), broken);
+        }
+        values
+    }
+
+    /// A value for every column as a plan.
+    fn plan(&self, values: &[f64]) -> Found {
+        let network = self.network;
+        let (program, columns) = (&self.formulated.program, &self.formulated.columns);
+        let value = |variable: Variable| values[program.position(variable)];
+        let mut decisions = Decisions::as_is(network);
+        for ((project, t), variable) in columns.openings() {
+            if value(variable) > 0.5 {
+                decisions.opened[project.get()] = Some(t);
+            }
+        }
+        for m in 0..decisions.signed.len() {
+            decisions.signed[m] = columns.sign(ContractIx::new(m)).is_some_and(|variable| value(variable) > 0.5);
+        }
+        let starts: Vec<Started> = columns
+            .starts()
+            .map(|(start, variable)| Started { start, children: value(variable) })
+            .filter(|started| started.children > 0.0)
+            .collect();
+        let cells = network.chains() * network.stages() * network.years();
+        let waits: Vec<f64> = (0..cells).map(|at| columns.wait(at).map_or(0.0, value)).collect();
+        let blocks: Vec<Block> = columns
+            .blocks()
+            .map(|((contract, class, year), variable)| Block { contract, class, year, children: value(variable) })
+            .filter(|block| block.children > 0.0)
+            .collect();
+        Found::new(network, decisions, Placing::settle(network, &starts, &waits), Some(&blocks))
+    }
+
+    /// The decisions at their values in a plan.
+    fn decisions(&self, at_plan: &[f64]) -> Vec<(usize, f64)> {
+        let columns = self.formulated.program.columns().iter().enumerate();
+        columns.filter(|(_, column)| column.integer).map(|(i, _)| (i, at_plan[i])).collect()
+    }
+
+    /// What one more place is worth in the year's own pounds: it eases the `places` row by one and the `overfill` row by
+    /// the share that may be used above it. Duals of `≤` rows are never above zero.
+    fn prices(&self, duals: &[f64]) -> Vec<f64> {
+        let (network, years) = (self.network, self.network.years());
+        let mut prices = vec![0.0; network.case.provisions.len() * years];
+        for at in &self.formulated.places_rows {
+            let above = at.overfill.map_or(0.0, |row| network.case[at.provision].overfill * duals[row]);
+            prices[at.provision.get() * years + at.year] =
+                (-(duals[at.places] + above) / network.discount[at.year]).max(0.0);
+        }
+        prices
+    }
+}
