@@ -13,7 +13,7 @@ entries! {
         means "A number is wanted and the cell holds something else.",
         matters "The row cannot be used.",
         example "places: about 12",
-        fix "Write the number alone, such as 12, 12.5, 1,234 or £14,500; leave the cell blank where it is not known.",
+        fix "Write the number alone, such as 12, 12.5, 1,234 or £14,500: no words and no units.",
     }
     E203 "Not a finite number" {
         means "The cell holds NaN or an infinity, usually left by a failed calculation.",
