@@ -18,6 +18,8 @@ mod words;
 #[cfg(test)]
 pub(crate) mod fixture;
 #[cfg(test)]
+pub(crate) mod page;
+#[cfg(test)]
 mod tests;
 
 pub use figures::{BreachFigure, Figures, ModelSize, Purses, Tally, YearTally};

@@ -234,13 +234,20 @@ fn contracts(case: &Case, plan: &Plan) -> String {
 
 /// Rules on the mix that the plan breaks, one a line; nothing where all are kept.
 fn policies(case: &Case, plan: &Plan) -> String {
-    let mut text = String::new();
+    let (mut text, mut slight) = (String::new(), 0);
     for years in plan.breaches.chunk_by(|a, b| a.policy == b.policy) {
         let total: Children = years.iter().map(|breach| breach.children).sum();
         let worst = years.iter().max_by(|a, b| a.children.get().total_cmp(&b.children.get()));
         let Some(worst) = worst.filter(|_| count(total.get()) != "0") else { continue };
+        if total.get() < 0.5 {
+            slight += 1;
+            continue;
+        }
         let (policy, year, most) = (&case[worst.policy].id, worst.year, count(worst.children.get()));
         let _ = writeln!(text, "  {policy}: by {}, most in {year} ({most})", child_years(total.get()));
+    }
+    if slight > 0 {
+        let _ = writeln!(text, "  {slight} more, each by less than half a child-year");
     }
     if text.is_empty() { text } else { format!("Rules on the mix that are not kept\n{text}") }
 }
