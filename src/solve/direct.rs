@@ -24,7 +24,7 @@ const MOST_NONZEROS: usize = 1_500_000;
 const SHARE_OF_TIME: f64 = 0.4;
 
 /// Discounted £ by which a start may be dearer than the best at the prices found, and still matter.
-const MATTERS: f64 = 1_500.0;
+const MATTERS: f64 = 400.0;
 
 /// Solves a network.
 pub(super) fn solve(network: &Network, options: &Options, watch: &dyn Watch) -> Result<Outcome, SolveError> {
@@ -73,7 +73,8 @@ impl Search<'_, '_, '_> {
 
     fn aim(&self, decided: bool) -> Aim {
         // A little tighter than asked, so that the settled plan still meets it.
-        Aim { decided, bounds_all: !decided, gap: self.options.gap * 0.98, until_s: self.options.time_limit_s }
+        let gap = self.options.gap * 0.98;
+        Aim { decided, bounds_all: !decided, interior: false, gap, until_s: self.options.time_limit_s }
     }
 
     /// Takes a plan if it is better.
@@ -118,7 +119,12 @@ impl Search<'_, '_, '_> {
         let keep = first.matters(self.network, MATTERS);
         let programme = Programme::part(self.network, &keep);
         self.stage("polishing the placements");
-        let run = programme.run(self.options, &self.clock, (&self.best, self.bound), self.aim(true))?;
+        let run = programme.run(
+            self.options,
+            &self.clock,
+            (&self.best, self.bound),
+            Aim { interior: true, ..self.aim(true) },
+        )?;
         self.take(run.plan);
         self.prices = run.prices;
         if self.options.fixed.is_none() && !self.over() && self.gap() > self.options.gap {

@@ -21,6 +21,8 @@ const CLIMB: [(f64, usize); 4] = [(4_000.0, 120), (1_000.0, 120), (300.0, 120), 
 const SETTLE: [(f64, usize); 3] = [(1_000.0, 40), (400.0, 30), (150.0, 80)];
 /// Most times that decisions are tried.
 const ROUNDS: usize = 12;
+/// Rounds without a better plan after which no more are tried.
+const PATIENCE: usize = 2;
 
 /// A plan and a bound, children on roll included.
 pub(super) struct First {
@@ -87,16 +89,16 @@ pub(super) fn find(network: &Network, options: &Options, share: f64, clock: &mut
     }
     search.clock.stage("choosing what to open and sign", Some(search.best.cost()), Some(search.bound));
     search.settle(&oracle, &ascent.prices, &as_is, &mut out_of_time);
+    let mut in_vain = 0;
     for _ in 0..ROUNDS {
-        if options.fixed.is_some() || out_of_time() || search.gap() <= options.gap {
+        if options.fixed.is_some() || in_vain > PATIENCE || out_of_time() || search.gap() <= options.gap {
             break;
         }
         let decided = master::decide(&oracle, &search.cuts, 20.0, options.seed, &mut out_of_time)?;
         let Some((decisions, bound)) = decided else { break };
         search.bound = search.bound.max(bound);
-        if !search.settle(&oracle, &ascent.prices, &decisions, &mut out_of_time) {
-            break;
-        }
+        let better = search.settle(&oracle, &ascent.prices, &decisions, &mut out_of_time);
+        in_vain = if better { 0 } else { in_vain + 1 };
     }
     Ok(First { best: search.best, bound: search.bound, prices: search.prices })
 }
@@ -130,7 +132,7 @@ impl Search<'_, '_, '_> {
         self.cuts.push(Cut::of(&value));
     }
 
-    /// Places everyone for these decisions; whether they were new to the cuts.
+    /// Places everyone for these decisions; whether the plan is better than any before.
     fn settle(
         &mut self,
         oracle: &Oracle,
@@ -152,10 +154,9 @@ impl Search<'_, '_, '_> {
             }
             self.tell();
         }
-        let before = self.cuts.len();
         if self.options.fixed.is_none() {
             self.cut(oracle, &ascent.prices);
         }
-        improved || self.cuts.len() > before
+        improved
     }
 }

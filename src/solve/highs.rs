@@ -27,6 +27,8 @@ pub(super) struct Request<'a> {
     pub start: Option<&'a [f64]>,
     /// Columns fixed at a value, integrality dropped: a linear programme whose duals are prices.
     pub fixed: Option<&'a [(usize, f64)]>,
+    /// Interior points without crossover, for large linear programmes.
+    pub interior: bool,
     /// Relative gap at which to stop.
     pub gap: f64,
     /// Seconds.
@@ -81,6 +83,10 @@ pub(super) fn run(request: &Request, listener: &mut Listener) -> Result<Answer, 
     model.try_set_option("mip_abs_gap", 1e-6).map_err(|_| fail("the absolute gap"))?;
     model.try_set_option("time_limit", request.time_limit_s.max(0.0)).map_err(|_| fail("the time limit"))?;
     model.try_set_option("random_seed", request.seed as i32).map_err(|_| fail("the seed"))?;
+    if request.interior {
+        model.try_set_option("solver", "ipm").map_err(|_| fail("interior points"))?;
+        model.try_set_option("run_crossover", "off").map_err(|_| fail("to stop at interior points"))?;
+    }
     if let Some(start) = request.start {
         model.try_set_solution(Some(start), None, None, None).map_err(|_| fail("the first plan"))?;
     }
@@ -135,7 +141,8 @@ fn load(request: &Request) -> Result<Model, SolveError> {
 fn read(request: &Request, solved: &SolvedModel) -> Result<Answer, SolveError> {
     let stopped = match solved.status() {
         HighsModelStatus::Optimal | HighsModelStatus::ModelEmpty => Stopped::Optimal,
-        HighsModelStatus::ReachedTimeLimit => Stopped::TimeLimit,
+        // Interior points that stopped just short of their tolerance count as cut off: what they found may still serve.
+        HighsModelStatus::ReachedTimeLimit | HighsModelStatus::Unknown => Stopped::TimeLimit,
         HighsModelStatus::ReachedInterrupt => Stopped::Interrupted,
         HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => Stopped::Infeasible,
         other => return Err(SolveError::Solver(format!("HiGHS ended with {other:?}"))),

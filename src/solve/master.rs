@@ -69,7 +69,15 @@ pub(super) fn decide(
     }
     add_capital(oracle, &columns, &mut program);
     add_requirements(oracle, &columns, &mut program);
-    let request = Request { program: &program, start: None, fixed: None, gap: 1e-7, time_limit_s: seconds, seed };
+    let request = Request {
+        program: &program,
+        start: None,
+        fixed: None,
+        interior: false,
+        gap: 1e-7,
+        time_limit_s: seconds,
+        seed,
+    };
     let answer = highs::run(&request, &mut |_| stop())?;
     let Some(values) = answer.columns else { return Ok(None) };
     let mut decisions = Decisions {
