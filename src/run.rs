@@ -164,7 +164,7 @@ impl Ready {
         clock.lap("network");
         let outcome = solve::solve(&network, &options, watch)?;
         let solving = clock.skip();
-        clock.seconds.extend(outcome.timings.iter().map(|&(stage, seconds)| (stage.to_owned(), seconds)));
+        clock.seconds.extend(outcome.timings.iter().map(|&(stage, s)| (stage.to_owned(), milliseconds(s))));
         tell(watch, "drawing up the plan");
         let plan = Plan::from_outcome(&network, &outcome);
         clock.lap("plan");
@@ -190,9 +190,13 @@ impl Ready {
 }
 
 impl Finished {
-    /// Every file of the run folder; `model` is the model file as seen from there.
-    pub fn into_files(self, model: String) -> Vec<(String, Vec<u8>)> {
-        let record = Record { model, ..self.record };
+    /// Every file of the run folder; `seen` turns the path of the model file, and of the other inputs, into the path
+    /// from there.
+    pub fn into_files(self, model: &Path, seen: impl Fn(&Path) -> String) -> Vec<(String, Vec<u8>)> {
+        let mut record = Record { model: seen(model), ..self.record };
+        for input in &mut record.inputs {
+            input.path = seen(Path::new(&input.path));
+        }
         let mut files = self.files;
         files.push((report::RECORD.to_owned(), record.to_json()));
         files
@@ -224,6 +228,11 @@ fn tell(watch: &dyn Watch, stage: &'static str) {
     watch.event(&Event { stage, best: None, bound: None, gap: None, seconds: 0.0 });
 }
 
+/// Seconds to the millisecond: nobody times a solve more finely.
+fn milliseconds(seconds: f64) -> f64 {
+    (seconds * 1000.0).round() / 1000.0
+}
+
 /// Seconds by stage, and when it all began.
 #[derive(Debug)]
 struct Clock {
@@ -243,7 +252,7 @@ impl Clock {
     /// Ends a stage.
     fn lap(&mut self, stage: &str) {
         let seconds = self.skip();
-        self.seconds.insert(stage.to_owned(), seconds);
+        self.seconds.insert(stage.to_owned(), milliseconds(seconds));
     }
 
     /// Ends a stage that keeps its own seconds.
@@ -261,7 +270,7 @@ impl Clock {
             inputs,
             settings,
             started: self.started,
-            duration: self.began.elapsed().as_secs_f64(),
+            duration: milliseconds(self.began.elapsed().as_secs_f64()),
             seconds: self.seconds,
             machine: Machine::here(),
             solver: "HiGHS".to_owned(),
@@ -282,7 +291,8 @@ mod tests {
             Ready { case: case.clone(), diagnostics: Diagnostics::default(), inputs: vec![], clock: Clock::start() };
         let finished = ready.solve(Request::default(), &Quiet).unwrap();
         assert!(finished.audit.passed(), "{}", finished.summary);
-        let files: RunFiles = finished.into_files("model.toml".to_owned()).into_iter().collect();
+        let files: RunFiles =
+            finished.into_files(Path::new("model.toml"), |path| path.display().to_string()).into_iter().collect();
         let again = audit(&case, &report::plan_from(&case, &files).unwrap());
         assert!(again.passed(), "{}", report::audit_words(&again));
         let record = report::record_from(&files).unwrap();

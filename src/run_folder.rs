@@ -7,6 +7,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::diagnostic::why;
 use crate::report::{self, RunFiles};
 
 /// Why a folder cannot be written or read.
@@ -20,6 +21,14 @@ pub enum FolderError {
         /// A file in it.
         found: String,
     },
+    /// It is not empty.
+    #[error("{} is not empty: it holds {found}, which is left as it is", .folder.display())]
+    NotEmpty {
+        /// The folder.
+        folder: PathBuf,
+        /// A file in it.
+        found: String,
+    },
     /// It is a file.
     #[error("{} is a file, not a folder", .0.display())]
     NotAFolder(PathBuf),
@@ -27,7 +36,7 @@ pub enum FolderError {
     #[error("there is no run in {}: no {}", .0.display(), report::RECORD)]
     NotARun(PathBuf),
     /// The operating system refuses.
-    #[error("{} cannot be {doing}: {source}", .path.display())]
+    #[error("{} cannot be {doing}: {}", .path.display(), why(.source))]
     Io {
         /// Where.
         path: PathBuf,
@@ -95,7 +104,7 @@ impl Target {
 /// Writes a new folder, or fills an empty one.
 pub fn write_new(folder: &Path, files: &Files) -> Result<(), FolderError> {
     if let Some(found) = entries(folder)?.into_iter().next() {
-        return Err(FolderError::Occupied { folder: folder.to_owned(), found });
+        return Err(FolderError::NotEmpty { folder: folder.to_owned(), found });
     }
     let staging = staging(folder)?;
     let new = staging.path().join("new");
@@ -211,7 +220,7 @@ mod tests {
         fs::write(home.path().join("notes.docx"), "mine").unwrap();
         let error = Target::check(home.path()).unwrap_err();
         assert!(matches!(error, FolderError::Occupied { found, .. } if found == "notes.docx"));
-        assert!(matches!(write_new(home.path(), &[]), Err(FolderError::Occupied { .. })));
+        assert!(matches!(write_new(home.path(), &[]), Err(FolderError::NotEmpty { .. })));
     }
 
     #[test]

@@ -98,10 +98,14 @@ fn templates_are_written_once_and_never_over_anything() {
     let home = tempfile::tempdir().unwrap();
     assert_eq!(placewise(home.path(), &["template", "mine"]).code, 0);
     assert!(home.path().join("mine/localities.csv").is_file());
+    let said = placewise(home.path(), &["check", "mine/mine.toml"]);
+    assert!(said.code == 1 && said.out.contains("E408"), "{}", said.out);
     assert_eq!(placewise(home.path(), &["template", "mine"]).code, 2);
     assert_eq!(placewise(home.path(), &["template", "mine.xlsx"]).code, 0);
     assert!(fs::read(home.path().join("mine.xlsx")).unwrap().starts_with(b"PK"));
     assert_eq!(placewise(home.path(), &["template", "mine.xlsx"]).code, 2);
+    let said = placewise(home.path(), &["check", "mine.toml"]);
+    assert!(said.code == 1 && said.out.contains("E408"), "{}", said.out);
 }
 
 #[test]
@@ -150,8 +154,9 @@ fn a_solve_writes_a_run_that_verifies_until_it_is_changed() {
     let before = fs::read_to_string(&placements).unwrap();
     change(placements.clone(), |text| {
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let children = lines[0].split(',').position(|name| name == "children").unwrap();
         let mut cells: Vec<String> = lines[1].split(',').map(str::to_owned).collect();
-        cells[8] = (2.0 * cells[8].parse::<f64>().unwrap()).to_string();
+        cells[children] = (2.0 * cells[children].parse::<f64>().unwrap()).to_string();
         lines[1] = cells.join(",");
         lines.join("\n")
     });

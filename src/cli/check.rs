@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::exit::{Exit, Failure};
-use super::terminal;
+use super::terminal::{self, Talk};
 use crate::tables;
 
 /// Read a model and its tables and say everything that is wrong with them
@@ -23,19 +23,21 @@ pub(super) struct Check {
 }
 
 impl Check {
-    pub(super) fn run(self) -> Result<Exit, Failure> {
+    pub(super) fn run(self, talk: Talk) -> Result<Exit, Failure> {
         let loaded = tables::load(&self.model);
         let wrong = loaded.diagnostics.has_errors() || loaded.case.is_none();
         if self.json {
             terminal::data(super::as_json(&loaded.diagnostics))?;
-        } else {
+        } else if wrong || !talk.quiet {
             terminal::data(loaded.diagnostics.to_text())?;
         }
         if wrong {
-            terminal::say("Next: put the errors right; `placewise explain CODE` says more about each.\n");
+            talk.say(
+                "Next: put the errors right; `placewise explain CODE` says more about each, --json lists every row.\n",
+            );
             return Ok(Exit::Input);
         }
-        terminal::say(format_args!("Next: placewise solve {}\n", self.model.display()));
+        talk.say(format_args!("Next: placewise solve {}\n", self.model.display()));
         Ok(Exit::Done)
     }
 }

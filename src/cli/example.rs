@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::exit::{Exit, Failure};
-use super::terminal;
+use super::terminal::Talk;
 use crate::example::{self, Size};
 use crate::run_folder;
 
 /// Write a made-up English county: a model file and its tables
 ///
-/// DIR/NAME.toml, named like the folder, and the CSV files in DIR/tables. The same size and seed always give the same county. No figure in it is about real children or real schools.
+/// DIR/NAME.toml, named like the folder, and the CSV files in DIR/tables. The same size and seed always give the same
+/// county. No figure in it is about real children or real schools.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  placewise example county\n  placewise solve county/county.toml")]
 pub(super) struct Example {
@@ -28,7 +29,7 @@ pub(super) struct Example {
 }
 
 impl Example {
-    pub(super) fn run(self) -> Result<Exit, Failure> {
+    pub(super) fn run(self, talk: Talk) -> Result<Exit, Failure> {
         let county = example::county(self.size, self.seed);
         let name = self.folder.file_name().map_or_else(|| "county".into(), |name| name.to_string_lossy());
         let model_file = format!("{name}.toml");
@@ -37,8 +38,8 @@ impl Example {
         let files: Vec<(String, Vec<u8>)> = std::iter::once(model).chain(tables).collect();
         run_folder::write_new(&self.folder, &files)?;
         let path = self.folder.join(model_file);
-        terminal::say(format_args!("Wrote a made-up county to {}\n", self.folder.display()));
-        terminal::say(format_args!("Next: placewise solve {}\n", path.display()));
+        talk.say(format_args!("Wrote a made-up county to {}\n", self.folder.display()));
+        talk.say(format_args!("Next: placewise solve {}\n", path.display()));
         Ok(Exit::Done)
     }
 }

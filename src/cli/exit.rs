@@ -86,6 +86,7 @@ impl From<FolderError> for Failure {
     fn from(error: FolderError) -> Self {
         let next = match &error {
             FolderError::Occupied { .. } => "Name another folder, or move that file away first.",
+            FolderError::NotEmpty { .. } => "Name a new folder.",
             FolderError::NotAFolder(_) => "Name a folder.",
             FolderError::NotARun(_) => "Name a folder that `placewise solve` wrote, such as runs/example-base.",
             FolderError::Io { .. } => "Name a place where you may write, or close the files that are open there.",

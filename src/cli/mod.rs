@@ -16,6 +16,7 @@ use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use clap::{Parser, Subcommand};
 
 use self::exit::Failure;
+use self::terminal::Talk;
 use crate::diagnostic::Diagnostics;
 use crate::run::RunError;
 
@@ -34,6 +35,9 @@ pub use self::exit::Exit;
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// Say nothing but what is wrong
+    #[arg(long, short, global = true)]
+    quiet: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -57,13 +61,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         }
     };
     panic::set_hook(Box::new(own_fault));
+    let talk = Talk { quiet: arguments.quiet };
     guarded(|| match arguments.command {
-        Command::Check(command) => command.run(),
-        Command::Solve(command) => command.run(),
-        Command::Verify(command) => command.run(),
+        Command::Check(command) => command.run(talk),
+        Command::Solve(command) => command.run(talk),
+        Command::Verify(command) => command.run(talk),
         Command::Explain(command) => command.run(),
-        Command::Example(command) => command.run(),
-        Command::Template(command) => command.run(),
+        Command::Example(command) => command.run(talk),
+        Command::Template(command) => command.run(talk),
     })
 }
 
@@ -95,7 +100,10 @@ fn own_fault(panic: &PanicHookInfo) {
 impl From<RunError> for Failure {
     fn from(error: RunError) -> Self {
         let (exit, next) = match &error {
-            RunError::Input(_) => (Exit::Input, "Put the errors right; `placewise explain CODE` says more about each."),
+            RunError::Input(_) => (
+                Exit::Input,
+                "Next: put the errors right; `placewise explain CODE` says more about each, `check --json` lists every row.",
+            ),
             RunError::Infeasible(_) => (
                 Exit::Input,
                 "Look at the committed projects, the signed contracts and the budgets of the early years.",

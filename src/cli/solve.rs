@@ -1,13 +1,12 @@
 //! `placewise solve`: the main job.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::exit::{Exit, Failure};
 use super::progress::Progress;
-use super::terminal;
+use super::terminal::{self, Talk};
 use crate::report::BASE_SCENARIO;
 use crate::run::{Finished, ModelFormat, Ready, Request, RunError};
 use crate::run_folder::{self, Target};
@@ -26,19 +25,20 @@ pub(super) struct Solve {
     /// The run folder to write [default: runs/MODEL-SCENARIO]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// How to search: `direct` hands the whole problem to the solver
+    /// How to search
     #[arg(long, value_enum, default_value_t = Engine::Auto)]
     engine: Engine,
     /// Stop when the plan is proven this close to the best possible: 0.001 is 0.1% [default: the model's]
-    #[arg(long, value_name = "SHARE", value_parser = share)]
+    #[arg(long, value_name = "SHARE", value_parser = share, allow_negative_numbers = true)]
     gap: Option<f64>,
     /// Stop after so many seconds with the best plan found [default: the model's]
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     time_limit: Option<f64>,
     /// How many processors to use in preparing the problem; 0 is all [default: the model's]. The solver uses one
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
-    /// Also write the problem as a file that other solvers read; the name ends in .mps or .lp
+    /// Also write the problem as a file that CBC, SCIP, HiGHS and other solvers read; the name ends in .mps or .lp. It is
+    /// written before the solve, so `--time-limit 1` is enough where only the file is wanted
     #[arg(long, value_name = "FILE")]
     write_model: Option<PathBuf>,
     /// Solve a scenario of the model file
@@ -47,9 +47,6 @@ pub(super) struct Solve {
     /// Print summary.json in place of the words
     #[arg(long)]
     json: bool,
-    /// Say nothing but what is wrong
-    #[arg(long, short)]
-    quiet: bool,
 }
 
 /// How to search.
@@ -60,30 +57,31 @@ enum Engine {
     /// The whole problem at once
     Direct,
     /// Not there yet
+    #[value(hide = true)]
     Priced,
 }
 
 impl Solve {
-    pub(super) fn run(self) -> Result<Exit, Failure> {
+    pub(super) fn run(self, talk: Talk) -> Result<Exit, Failure> {
         self.refuse_what_is_not_there_yet()?;
         let format = self.write_model.as_deref().map(model_format).transpose()?;
-        let progress = Progress::new(self.quiet);
-        let ready = self.read(&progress)?;
+        let progress = Progress::new(talk.quiet);
+        let ready = self.read(&progress, talk)?;
         let out = self.out.clone().unwrap_or_else(|| default_folder(&self.model, &self.scenario));
         let target = Target::check(&out)?;
         if let Some((path, format)) = self.write_model.as_deref().zip(format) {
             run_folder::write_file(path, ready.written_model(format).as_bytes())?;
-            progress.suspend(|| self.say(format_args!("Wrote the problem to {}\n", path.display())));
+            progress.suspend(|| talk.say(format_args!("Wrote the problem to {}\n", path.display())));
         }
         progress.listen();
         let request = Request { gap: self.gap, time_limit_s: self.time_limit, threads: self.threads };
         let finished = ready.solve(request, &progress)?;
         progress.done();
-        self.finish(finished, target, &out)
+        self.finish(finished, target, &out, talk)
     }
 
     /// Reads the model; tells its problems.
-    fn read(&self, progress: &Progress) -> Result<Ready, Failure> {
+    fn read(&self, progress: &Progress, talk: Talk) -> Result<Ready, Failure> {
         let ready = Ready::read(&self.model, progress);
         if let Err(RunError::Input(diagnostics)) = &ready {
             progress.done();
@@ -94,36 +92,29 @@ impl Solve {
             }
         }
         let ready = ready?;
-        if ready.diagnostics().iter().next().is_some() {
-            progress.suspend(|| self.say(ready.diagnostics().to_text()));
+        if !ready.diagnostics().is_empty() {
+            progress.suspend(|| talk.say(ready.diagnostics().to_text() + "\n"));
         }
         Ok(ready)
     }
 
     /// Writes the run folder and tells what the plan is.
-    fn finish(&self, finished: Finished, target: Target, out: &Path) -> Result<Exit, Failure> {
+    fn finish(&self, finished: Finished, target: Target, out: &Path, talk: Talk) -> Result<Exit, Failure> {
         let passed = finished.audit.passed();
         let (figures, summary) = (finished.figures.to_json(), finished.summary.clone());
-        let model = target.path_to(&self.model);
-        target.write(&finished.into_files(model))?;
+        let files = finished.into_files(&self.model, |path| target.path_to(path));
+        target.write(&files)?;
         if self.json {
             terminal::data(String::from_utf8_lossy(&figures))?;
-        } else if !self.quiet {
+        } else if !talk.quiet {
             terminal::data(summary)?;
         }
-        self.say(format_args!("The tables are in {}\n", out.display()));
         if passed {
+            talk.say(where_to_look(out));
             return Ok(Exit::Done);
         }
         let next = concat!("The files are kept: please report it at ", env!("CARGO_PKG_REPOSITORY"), "/issues.");
         Err(Failure::new(Exit::AuditFailed, "the audit failed: do not use this plan", next))
-    }
-
-    /// Talk, unless quiet.
-    fn say(&self, text: impl fmt::Display) {
-        if !self.quiet {
-            terminal::say(text);
-        }
     }
 
     fn refuse_what_is_not_there_yet(&self) -> Result<(), Failure> {
@@ -140,6 +131,16 @@ impl Solve {
     }
 }
 
+/// What is in the run folder, and what to do next.
+fn where_to_look(out: &Path) -> String {
+    let out = out.display();
+    format!(
+        "\nWrote {out}: open its CSV files in Excel. projects and contracts say what to open and sign, utilisation how\n\
+         full every school is, shortfalls who goes without and why, finance what each purse pays; columns explains.\n\
+         Next: placewise verify {out}\n"
+    )
+}
+
 /// `runs/example-base` for `models/example.toml`.
 fn default_folder(model: &Path, scenario: &str) -> PathBuf {
     let name = model.file_stem().map_or_else(|| "model".into(), |stem| stem.to_string_lossy());
@@ -153,7 +154,7 @@ fn model_format(path: &Path) -> Result<ModelFormat, Failure> {
         Some("mps") => Ok(ModelFormat::Mps),
         _ => {
             let what = format!("--write-model {}: the name must end in .mps or .lp", path.display());
-            Err(Failure::new(Exit::CommandLine, what, ""))
+            Err(Failure::new(Exit::CommandLine, what, "Such as --write-model problem.mps."))
         }
     }
 }

@@ -10,6 +10,21 @@ pub(super) fn data(text: impl fmt::Display) -> io::Result<()> {
     out.flush()
 }
 
+/// Talk, unless the user asked for quiet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Talk {
+    pub(super) quiet: bool,
+}
+
+impl Talk {
+    /// Says something that is no problem.
+    pub(super) fn say(self, text: impl fmt::Display) {
+        if !self.quiet {
+            say(text);
+        }
+    }
+}
+
 /// Talk. Nobody listening is no failure.
 pub(super) fn say(text: impl fmt::Display) {
     let _ = write!(io::stderr().lock(), "{text}");

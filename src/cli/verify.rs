@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::exit::{Exit, Failure};
-use super::terminal;
+use super::terminal::{self, Talk};
 use crate::report;
 use crate::run::{self, Quiet, RunError};
 use crate::run_folder;
@@ -19,10 +19,13 @@ use crate::run_folder;
 pub(super) struct Verify {
     /// The run folder
     run: PathBuf,
+    /// Print the checks as JSON, for other programs
+    #[arg(long)]
+    json: bool,
 }
 
 impl Verify {
-    pub(super) fn run(self) -> Result<Exit, Failure> {
+    pub(super) fn run(self, talk: Talk) -> Result<Exit, Failure> {
         let files = run_folder::read(&self.run)?;
         let record = report::record_from(&files).map_err(RunError::from)?;
         let model = self.run.join(&record.model);
@@ -39,7 +42,11 @@ impl Verify {
             let text = format!("The inputs are not those of {}: {}.\n", record.started, changed.join("; "));
             terminal::say(text + "The plan is checked against the tables as they are now.\n");
         }
-        terminal::data(report::audit_words(&verified.audit))?;
+        if self.json {
+            terminal::data(report::audit_json(&verified.audit, changed))?;
+        } else if !talk.quiet || !verified.audit.passed() {
+            terminal::data(report::audit_words(&verified.audit))?;
+        }
         if verified.audit.passed() {
             return Ok(Exit::Done);
         }

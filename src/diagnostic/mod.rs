@@ -4,6 +4,7 @@
 
 pub mod catalogue;
 mod collector;
+mod os;
 mod text;
 
 #[cfg(test)]
@@ -15,6 +16,7 @@ use serde::Serialize;
 
 pub use catalogue::Entry;
 pub use collector::Diagnostics;
+pub use os::why;
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

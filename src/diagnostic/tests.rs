@@ -20,7 +20,7 @@ fn text_is_grouped_ordered_and_short() {
     insta::assert_snapshot!(example().to_text(), @r"
     Errors in forecast.csv
       E202 row 5, children: `two` is not a number.
-          Write plain digits with a full stop for decimals: 12 or 12.5.
+          Write the number alone, such as 12, 12.5, 1,234 or £14,500: no words and no units.
       E301 row 2, locality: There is no locality `Okham` in localities.
           Did you mean `Oakham`?
       E301 row 3, locality: There is no locality `Okham` in localities.

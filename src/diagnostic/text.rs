@@ -44,7 +44,7 @@ fn write_run(out: &mut String, run: &[&Diagnostic]) {
     let shown = if run.len() > WHOLE { SHOWN } else { run.len() };
     let mut help = "";
     for d in &run[..shown] {
-        let _ = writeln!(out, "  {}{}: {}", d.code, place(d), d.message);
+        let _ = writeln!(out, "  {}{}: {}", d.code, place(d), clipped(&d.message));
         if d.help != help {
             let _ = writeln!(out, "      {}", d.help);
             help = &d.help;
@@ -54,6 +54,18 @@ fn write_run(out: &mut String, run: &[&Diagnostic]) {
         let to = last.row.map_or_else(String::new, |row| format!(", the last on row {row}"));
         let _ = writeln!(out, "      ... and {} more rows like this{to} ({})", run.len() - shown, last.entry.title);
     }
+}
+
+/// A message on one line, without the middle of a cell that is far too long.
+fn clipped(message: &str) -> String {
+    const LONGEST: usize = 400;
+    let line = message.replace(['\n', '\r'], " ");
+    let length = line.chars().count();
+    if length <= LONGEST {
+        return line;
+    }
+    let part = |from: usize, n: usize| line.chars().skip(from).take(n).collect::<String>();
+    format!("{} … {}", part(0, LONGEST / 2), part(length - LONGEST / 2, LONGEST / 2))
 }
 
 fn place(d: &Diagnostic) -> String {

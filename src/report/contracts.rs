@@ -16,6 +16,8 @@ use crate::units::{Children, Pounds, Year};
 /// The columns of `contracts`.
 pub(super) const COLUMNS: &[Column] = &[
     column("contract", Unit::Text, "The block offer."),
+    column("name", Unit::Text, "Its name."),
+    column("status", Unit::Text, "optional, signed or excluded, as in the input."),
     column("signed", Unit::Text, "Whether it is signed: yes or no."),
     column("places", Unit::PlaceYears, "Places on offer, over its years within the plan."),
     column("used", Unit::PlaceYears, "Of them, filled; 0 where it is not signed."),
@@ -37,6 +39,8 @@ pub(super) fn table<'a>(case: &'a Case, plan: &Plan) -> Table<'a> {
         let account = Account::of(case, plan, ContractIx::new(at));
         vec![
             contract.id.as_str().into(),
+            contract.name.as_str().into(),
+            contract.status.as_str().into(),
             Cell::Flag(account.signed),
             Cell::Number(account.places),
             Cell::Number(account.used),

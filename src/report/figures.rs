@@ -126,12 +126,12 @@ impl Figures {
             price_year: case.price_year,
             status: plan.status.as_str().to_owned(),
             proven: plan.proven,
-            objective: plan.objective,
-            constant: plan.constant,
-            bound: Some(plan.bound).filter(|bound| bound.is_finite()),
-            gap: Some(plan.gap).filter(|gap| gap.is_finite()),
-            unplaced_penalty: plan.unplaced_penalty.get(),
-            parts: plan.parts,
+            objective: money(plan.objective),
+            constant: money(plan.constant),
+            bound: Some(money(plan.bound)).filter(|bound| bound.is_finite()),
+            gap: Some(round(plan.gap, 9)).filter(|gap| gap.is_finite()),
+            unplaced_penalty: money(plan.unplaced_penalty.get()),
+            parts: rounded(&plan.parts),
             total: years.iter().fold(Tally::default(), |sum, year| sum.plus(&year.tally)).rounded(),
             years,
             breaches: breaches.collect(),
@@ -206,6 +206,30 @@ fn tally_years(case: &Case, plan: &Plan) -> Vec<YearTally> {
         };
     }
     tallies.iter().enumerate().map(|(t, tally)| YearTally { year: case.year(t).0, tally: tally.rounded() }).collect()
+}
+
+/// The parts of the objective, each rounded like it.
+fn rounded(parts: &ObjectiveParts) -> ObjectiveParts {
+    ObjectiveParts {
+        placements: money(parts.placements),
+        covered_by_contracts: money(parts.covered_by_contracts),
+        contracts: money(parts.contracts),
+        projects: money(parts.projects),
+        overfill: money(parts.overfill),
+        transport: money(parts.transport),
+        capital: money(parts.capital),
+        unplaced_penalty: money(parts.unplaced_penalty),
+        last_resort_penalty: money(parts.last_resort_penalty),
+        not_preferred_penalty: money(parts.not_preferred_penalty),
+        over_minutes_penalty: money(parts.over_minutes_penalty),
+        policy_penalty: money(parts.policy_penalty),
+        tail: money(parts.tail),
+    }
+}
+
+/// Pounds of the objective: the decimals beyond the penny let its parts add up.
+fn money(pounds: f64) -> f64 {
+    round(pounds, 4)
 }
 
 /// To so many decimals; never a negative zero.

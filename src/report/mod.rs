@@ -18,13 +18,15 @@ mod words;
 #[cfg(test)]
 pub(crate) mod fixture;
 #[cfg(test)]
+pub(crate) mod page;
+#[cfg(test)]
 mod tests;
 
 pub use figures::{BreachFigure, Figures, ModelSize, Purses, Tally, YearTally};
 pub use read_back::{ReadBackError, RunFiles, plan_from, record_from};
 pub use record::{InputFile, Machine, Record, Settings};
 pub use table::{Cell, Column, Table, Unit};
-pub use words::{audit_words, summary};
+pub use words::{audit_json, audit_words, summary};
 
 use crate::audit::Audit;
 use crate::case::Case;

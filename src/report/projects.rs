@@ -9,10 +9,16 @@ use crate::units::{Children, Year};
 /// The columns of `projects`.
 pub(super) const COLUMNS: &[Column] = &[
     column("project", Unit::Text, "The project."),
+    column("name", Unit::Text, "Its name."),
+    column("status", Unit::Text, "optional, committed or excluded, as in the input."),
     column("chosen", Unit::Text, "Whether it opens: yes or no."),
     column("opens", Unit::Year, "The academic year it opens in; blank where it does not."),
     column("places", Unit::Children, "Places when fully open."),
-    column("capital_cost", Unit::Pounds, "Capital, spent in the year it opens."),
+    column(
+        "capital_cost",
+        Unit::Pounds,
+        "Capital, spent in the year it opens; of a committed project it is funded already and in no total.",
+    ),
     column(
         "children",
         Unit::Children,
@@ -33,6 +39,8 @@ fn row<'a>(case: &'a Case, project: &'a Project, plan: &Plan, at: ProjectIx) -> 
     let children = opens.and_then(|year| children_when_full(case, project, plan, year));
     vec![
         project.id.as_str().into(),
+        project.name.as_str().into(),
+        project.status.as_str().into(),
         Cell::Flag(opens.is_some()),
         opens.into(),
         Cell::Number(project.places.get()),

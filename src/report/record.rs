@@ -35,7 +35,7 @@ pub struct Record {
 pub struct InputFile {
     /// What it is in the model: `model`, or the name of a table or workbook.
     pub name: String,
-    /// Where it was.
+    /// Where it was, seen from the run folder where that can be said.
     pub path: String,
     /// Its contents' hash, in hexadecimal.
     pub sha256: String,

@@ -9,6 +9,7 @@ use crate::plan::{CellOutcome, Plan, Reason};
 pub(super) const COLUMNS: &[Column] = &[
     column("year", Unit::Year, "The academic year, by the calendar year in which it begins."),
     column("locality", Unit::Text, "Where the children live."),
+    column("locality_name", Unit::Text, "Its name."),
     column("area", Unit::Text, "The reporting group of the locality."),
     column("authority", Unit::Text, "The local authority of the locality."),
     column("need", Unit::Text, "Their primary need."),
@@ -46,6 +47,7 @@ fn row<'a>(case: &'a Case, cell: &CellOutcome) -> Vec<Cell<'a>> {
     vec![
         cell.year.into(),
         locality.id.as_str().into(),
+        locality.name.as_str().into(),
         locality.area.as_str().into(),
         locality.authority.as_str().into(),
         case[cell.need].id.as_str().into(),

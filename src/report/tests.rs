@@ -19,53 +19,53 @@ fn run_files() -> RunFiles {
 
 #[test]
 fn placements_say_who_is_where() {
-    insta::assert_snapshot!(csv_of("placements"), @r"
-    year,locality,need,year_groups,band,provision,setting,kind,children,starting,km,minutes,annual_cost,transport_cost,contract
-    2026,L1,ASD,7-11,-,ashby-base,100001,resource_base,4,4,2.5,4.69,12000.00,0.00,
-    2026,L1,ASD,7-11,-,beech,100002,independent,2.166666667,2.166666667,2.5,4.69,60000.00,0.00,
-    2026,L1,ASD,7-11,-,beech,100002,independent,3.5,3.5,2.5,4.69,60000.00,0.00,block-4
-    2027,L1,ASD,7-11,-,ashby-base,100001,resource_base,7,3,2.5,4.69,12000.00,0.00,
-    2027,L1,ASD,7-11,-,beech,100002,independent,3,0,2.5,4.69,60000.00,0.00,block-4
-    ");
+    insta::assert_snapshot!(csv_of("placements"), @r#"
+    year,locality,locality_name,need,year_groups,band,provision,setting,setting_name,kind,children,starting,km,minutes,annual_cost,transport_cost,contract
+    2026,L1,"Ashby, North",ASD,7-11,-,ashby-base,100001,Ashby School,resource_base,4,4,2.5,4.69,12000.00,0.00,
+    2026,L1,"Ashby, North",ASD,7-11,-,beech,100002,Beech House,independent,2.166666667,2.166666667,2.5,4.69,60000.00,0.00,
+    2026,L1,"Ashby, North",ASD,7-11,-,beech,100002,Beech House,independent,3.5,3.5,2.5,4.69,60000.00,0.00,block-4
+    2027,L1,"Ashby, North",ASD,7-11,-,ashby-base,100001,Ashby School,resource_base,7,3,2.5,4.69,12000.00,0.00,
+    2027,L1,"Ashby, North",ASD,7-11,-,beech,100002,Beech House,independent,3,0,2.5,4.69,60000.00,0.00,block-4
+    "#);
 }
 
 #[test]
 fn shortfalls_leave_out_cells_where_all_is_well() {
-    insta::assert_snapshot!(csv_of("shortfalls"), @r"
-    year,locality,area,authority,need,year_groups,band,children,unplaced,over_minutes,last_resort,displaced,reason,wanted_kind
-    2026,L1,North,Shire,ASD,7-11,-,10,0.333333333,0,0,2,full,resource_base
-    ");
+    insta::assert_snapshot!(csv_of("shortfalls"), @r#"
+    year,locality,locality_name,area,authority,need,year_groups,band,children,unplaced,over_minutes,last_resort,displaced,reason,wanted_kind
+    2026,L1,"Ashby, North",North,Shire,ASD,7-11,-,10,0.333333333,0,0,2,full,resource_base
+    "#);
 }
 
 #[test]
 fn utilisation_leaves_unlimited_places_blank() {
     insta::assert_snapshot!(csv_of("utilisation"), @r"
-    year,provision,setting,kind,places,reserved,placed,overfilled,occupancy,marginal_value
-    2026,ashby-base,100001,resource_base,4,0,4,0,1,1234.50
-    2026,beech,100002,independent,,0,5.666666667,0,,
-    2027,ashby-base,100001,resource_base,8,0,7,0,0.875,1234.50
-    2027,beech,100002,independent,,0,3,0,,
+    year,provision,name,setting,setting_name,kind,places,reserved,placed,overfilled,occupancy,marginal_value
+    2026,ashby-base,ashby-base,100001,Ashby School,resource_base,4,0,4,0,1,1234.50
+    2026,beech,beech,100002,Beech House,independent,,0,5.666666667,0,,
+    2027,ashby-base,ashby-base,100001,Ashby School,resource_base,8,0,7,0,0.875,1234.50
+    2027,beech,beech,100002,Beech House,independent,,0,3,0,,
     ");
 }
 
 #[test]
 fn projects_count_the_children_in_the_places_they_add() {
-    insta::assert_snapshot!(csv_of("projects"), @r"
-    project,chosen,opens,places,capital_cost,children
-    grow,yes,2027,4,120000.00,3
-    never,no,,4,120000.00,
-    ");
+    insta::assert_snapshot!(csv_of("projects"), @r#"
+    project,name,status,chosen,opens,places,capital_cost,children
+    grow,"Ashby base, four more",optional,yes,2027,4,120000.00,3
+    never,never,optional,no,,4,120000.00,
+    "#);
 }
 
 /// Signed, by hand: paid 48,000 · (0.8 · 4 + 0.2 · 3.5) + 48,000 · (0.8 · 4 + 0.2 · 3) = 369,600; avoided
 /// 6.5 · 60,000 = 390,000; breaks even at 0.8 · 48,000 / (60,000 − 0.2 · 48,000) = 0.7619.
 #[test]
 fn contracts_are_accounted_over_their_years_in_the_plan() {
-    insta::assert_snapshot!(csv_of("contracts"), @r"
-    contract,signed,places,used,void,paid,spot_cost_avoided,break_even_occupancy,saving
-    block-4,yes,8,6.5,1.5,369600.00,390000.00,0.7619,20400.00
-    block-9,no,18,0,0,0.00,0.00,0.9587,0.00
-    ");
+    insta::assert_snapshot!(csv_of("contracts"), @r#"
+    contract,name,status,signed,places,used,void,paid,spot_cost_avoided,break_even_occupancy,saving
+    block-4,"Beech House, 4 places",optional,yes,8,6.5,1.5,369600.00,390000.00,0.7619,20400.00
+    block-9,"Beech House, 9 places",optional,no,18,0,0,0.00,0.00,0.9587,0.00
+    "#);
 }
 
 #[test]
@@ -105,8 +105,7 @@ fn the_summary_is_in_plain_words() {
       2027/28            10      10         0          0              0            0
       child-years        20      20        <1          2              0            0
       displaced: in a dearer or less suitable kind only because the better one is full
-      over guidance: placed, with a journey longer than the travel guidance
-      no place, all that take them are full: <1 child-years
+      no place, all that take them are full: <1 child-year
 
     What to open
                                       opens  places   capital

@@ -8,7 +8,9 @@ use crate::plan::{Plan, Utilisation};
 pub(super) const COLUMNS: &[Column] = &[
     column("year", Unit::Year, "The academic year, by the calendar year in which it begins."),
     column("provision", Unit::Text, "The provision."),
+    column("name", Unit::Text, "Its name."),
     column("setting", Unit::Text, "Its school or college."),
+    column("setting_name", Unit::Text, "The name of that."),
     column("kind", Unit::Text, "Its kind."),
     column(
         "places",
@@ -38,7 +40,9 @@ fn row<'a>(case: &'a Case, use_of: &Utilisation) -> Vec<Cell<'a>> {
     vec![
         use_of.year.into(),
         provision.id.as_str().into(),
+        provision.name.as_str().into(),
         case[provision.setting].id.as_str().into(),
+        case[provision.setting].name.as_str().into(),
         case[provision.kind].id.as_str().into(),
         use_of.places.map_or(Cell::Blank, |places| Cell::Number(places.get())),
         Cell::Number(use_of.reserved.get()),

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use serde::Serialize;
+
 use super::contracts::Account;
 use super::figures::{Figures, ModelSize, Tally};
 use super::finance::{Standing, standings};
@@ -40,6 +42,35 @@ pub fn audit_words(audit: &Audit) -> String {
         }
     }
     text + &verdict(audit)
+}
+
+/// The same for programs, with the inputs that have changed since the run.
+pub fn audit_json(audit: &Audit, changed: &[String]) -> String {
+    #[derive(Serialize)]
+    struct Listing<'a> {
+        passed: bool,
+        changed: &'a [String],
+        checks: Vec<Line<'a>>,
+    }
+    #[derive(Serialize)]
+    struct Line<'a> {
+        name: &'a str,
+        what: &'a str,
+        passed: bool,
+        worst: f64,
+        unit: &'a str,
+        examples: &'a [String],
+    }
+    let lines = audit.checks.iter().map(|check| Line {
+        name: check.name,
+        what: check.what,
+        passed: check.passed,
+        worst: check.worst,
+        unit: check.unit,
+        examples: &check.examples,
+    });
+    let listing = Listing { passed: audit.passed(), changed, checks: lines.collect() };
+    String::from_utf8_lossy(&super::json(&listing)).into_owned()
 }
 
 /// Whether all passed, in one line.
@@ -90,10 +121,18 @@ fn children(case: &Case, plan: &Plan, figures: &Figures) -> String {
         rows.push(line("child-years".to_owned(), &figures.total));
     }
     text.push_str(&grid(&head, &rows));
-    text.push_str(
-        "  displaced: in a dearer or less suitable kind only because the better one is full\n  \
-         over guidance: placed, with a journey longer than the travel guidance\n",
-    );
+    let total = &figures.total;
+    let glosses = [
+        (
+            total.displaced_child_years,
+            "displaced: in a dearer or less suitable kind only because the better one is full",
+        ),
+        (total.over_minutes_child_years, "over guidance: placed, with a journey longer than the travel guidance"),
+        (total.last_resort_child_years, "last resort: placed where the need is met only just"),
+    ];
+    for (_, gloss) in glosses.iter().filter(|(children, _)| count(*children) != "0") {
+        let _ = writeln!(text, "  {gloss}");
+    }
     text + &why_unplaced(plan)
 }
 
@@ -111,7 +150,7 @@ fn why_unplaced(plan: &Plan) -> String {
     for (reason, words) in REASONS {
         let n: Children = plan.cells.iter().filter(|cell| cell.reason == reason).map(|cell| cell.unplaced).sum();
         if count(n.get()) != "0" {
-            let _ = writeln!(text, "  no place, {words}: {} child-years", count(n.get()));
+            let _ = writeln!(text, "  no place, {words}: {}", child_years(n.get()));
         }
     }
     text
@@ -195,13 +234,20 @@ fn contracts(case: &Case, plan: &Plan) -> String {
 
 /// Rules on the mix that the plan breaks, one a line; nothing where all are kept.
 fn policies(case: &Case, plan: &Plan) -> String {
-    let mut text = String::new();
+    let (mut text, mut slight) = (String::new(), 0);
     for years in plan.breaches.chunk_by(|a, b| a.policy == b.policy) {
         let total: Children = years.iter().map(|breach| breach.children).sum();
         let worst = years.iter().max_by(|a, b| a.children.get().total_cmp(&b.children.get()));
         let Some(worst) = worst.filter(|_| count(total.get()) != "0") else { continue };
-        let (total, most) = (count(total.get()), count(worst.children.get()));
-        let _ = writeln!(text, "  {}: by {total} child-years, most in {} ({most})", case[worst.policy].id, worst.year);
+        if total.get() < 0.5 {
+            slight += 1;
+            continue;
+        }
+        let (policy, year, most) = (&case[worst.policy].id, worst.year, count(worst.children.get()));
+        let _ = writeln!(text, "  {policy}: by {}, most in {year} ({most})", child_years(total.get()));
+    }
+    if slight > 0 {
+        let _ = writeln!(text, "  {slight} more, each by less than half a child-year");
     }
     if text.is_empty() { text } else { format!("Rules on the mix that are not kept\n{text}") }
 }
@@ -221,7 +267,19 @@ fn costs(case: &Case, plan: &Plan) -> String {
         let [h, t, c] = [&high_needs, &transport, &capital].map(|purse| total(purse));
         rows.push(row("total".to_owned(), &h, &t, &c));
     }
-    format!("What it costs, £ at {} prices\n{}", case.price_year, grid(&head, &rows))
+    let table = grid(&head, &rows);
+    format!("What it costs, £ at {} prices\n{table}{}", case.price_year, against_grant(case, &total(&high_needs)))
+}
+
+/// Whether the high needs grant covers the plan; nothing where some year's grant is not given.
+fn against_grant(case: &Case, high_needs: &Standing) -> String {
+    let Some(balance) = high_needs.balance else { return String::new() };
+    let years = if case.years() > 1 { format!(" over the {} years", case.years()) } else { String::new() };
+    if balance.get() < 0.0 {
+        format!("  the high needs block is overspent by {}{years}\n", Pounds(-balance.get()))
+    } else {
+        format!("  the high needs grant covers it, with {balance} left{years}\n")
+    }
 }
 
 /// The years of a purse added up; what depends on a grant that some year lacks is `None`.
@@ -262,6 +320,12 @@ fn count(children: f64) -> String {
         n if n < 0.5 => "<1".to_owned(),
         n => grouped(n, 0),
     }
+}
+
+/// `1 child-year`, `1,234 child-years`.
+fn child_years(n: f64) -> String {
+    let text = count(n);
+    format!("{text} child-year{}", if text == "1" || text == "<1" { "" } else { "s" })
 }
 
 /// Up to one decimal.

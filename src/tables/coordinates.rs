@@ -148,10 +148,11 @@ fn grid_problem(easting: f64, northing: f64) -> Problem {
     if easting.abs() <= 180.0 && northing.abs() <= 180.0 {
         return Some((&values::E215, "easting", "these are degrees, not metres"));
     }
+    let metres = easting.abs() > 180.0 && northing.abs() > 180.0;
     match (on_land(easting, northing), on_land(northing, easting)) {
         (true, _) => None,
-        (false, true) => Some((&values::E213, "easting", "they are probably swapped")),
-        (false, false) => Some((&values::E212, "easting", "this is not in Great Britain")),
+        (false, true) if metres => Some((&values::E213, "easting", "they are probably swapped")),
+        (false, _) => Some((&values::E212, "easting", "this is not in Great Britain")),
     }
 }
 
@@ -197,6 +198,7 @@ mod tests {
         assert_eq!(code(grid_problem(1_180_000.0, 450_000.0)), Some("E213"), "Lerwick");
         assert_eq!(code(grid_problem(48_600.0, 308_700.0)), Some("E212"), "a digit is missing");
         assert_eq!(code(grid_problem(52.67, -0.73)), Some("E215"));
+        assert_eq!(code(grid_problem(52.67, 269_707.0)), Some("E212"), "degrees and metres mixed");
         assert_eq!(code(degree_problem(52.67, -0.73)), None);
         assert_eq!(code(degree_problem(-0.73, 52.67)), Some("E214"));
         assert_eq!(code(degree_problem(40.4, -3.7)), Some("E212"), "Madrid");

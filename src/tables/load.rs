@@ -12,7 +12,7 @@ use super::rules::{self, Context};
 use super::source::{Input, Source};
 use crate::case::Case;
 use crate::diagnostic::catalogue::shape;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, why};
 use crate::units::Year;
 
 /// What came of reading.
@@ -31,15 +31,25 @@ pub struct Loaded {
 /// Reads a model file and the tables it names.
 pub fn load(model_path: &Path) -> Loaded {
     let file = model_path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let mut diagnostics = Diagnostics::new();
+    let refused = |problem: Diagnostic| {
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.push(problem.file(file.clone()));
+        Loaded { case: None, model: None, inputs: Vec::new(), diagnostics }
+    };
     let bytes = match fs::read(model_path) {
         Ok(bytes) => bytes,
         Err(error) => {
-            let message = format!("`{}` cannot be read: {error}.", model_path.display());
-            diagnostics.push(Diagnostic::new(&shape::E101, message).file(file));
-            return Loaded { case: None, model: None, inputs: Vec::new(), diagnostics };
+            let message = format!("`{}` cannot be read: {}.", model_path.display(), why(&error));
+            return refused(Diagnostic::new(&shape::E101, message));
         }
     };
+    let is = |ending: &str| model_path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending));
+    if is("csv") || is("xlsx") || is("xlsm") {
+        let message =
+            format!("`{}` holds tables; what is wanted is the model file that names them.", model_path.display());
+        return refused(Diagnostic::new(&shape::E101, message));
+    }
+    let mut diagnostics = Diagnostics::new();
     let input = Input::new(model_path, &bytes);
     let text = String::from_utf8_lossy(&bytes);
     let Some(tables) = ModelFile::tables_of(&text) else {

@@ -18,12 +18,23 @@ pub(crate) struct RawTable {
     spans: Vec<Range<u32>>,
     /// The line or sheet row of each row.
     lines: Vec<u64>,
+    readable: bool,
 }
 
 impl RawTable {
     /// A table without rows.
     pub(crate) fn new(schema: &'static Table, file: String, headers: Vec<String>) -> Self {
-        Self { schema, file, headers, text: String::new(), spans: Vec::new(), lines: Vec::new() }
+        Self { schema, file, headers, text: String::new(), spans: Vec::new(), lines: Vec::new(), readable: true }
+    }
+
+    /// A table that is there but cannot be read, which is reported already: it has no columns and no rows.
+    pub(crate) fn unreadable(schema: &'static Table, file: String) -> Self {
+        Self { readable: false, ..Self::new(schema, file, Vec::new()) }
+    }
+
+    /// Whether it could be read.
+    pub(crate) fn readable(&self) -> bool {
+        self.readable
     }
 
     /// Adds a row; cells beyond the header are left out, missing ones are blank. A row of blanks is left out.

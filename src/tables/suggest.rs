@@ -2,6 +2,10 @@
 
 /// The name that `text` is most like, where one is near enough.
 pub(crate) fn nearest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // One URN is as near as another.
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let text = text.to_lowercase();
     names
         .into_iter()

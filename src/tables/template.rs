@@ -30,6 +30,13 @@ pub fn workbook() -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
+/// A model file for the tables, with every setting at its default.
+pub fn model(tables: &str) -> String {
+    // The name stands in a TOML literal, which cannot hold a single quote.
+    let tables = tables.replace('\'', "");
+    include_str!("template/model.toml").replace("TABLES", &tables)
+}
+
 fn front_sheet(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let (title, bold, wrap) =
         (Format::new().set_bold().set_font_size(16), Format::new().set_bold(), Format::new().set_text_wrap());
@@ -99,7 +106,7 @@ fn note(column: &Column) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::{Source, load_source};
+    use crate::tables::{ModelFile, Source, load_source};
 
     /// Codes and files of what an unfilled template has to report.
     fn problems(source: &Source) -> Vec<String> {
@@ -110,9 +117,21 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_template_only_lacks_a_forecast() {
-        assert_eq!(problems(&Source::memory(csv())), ["E408"]);
-        assert_eq!(problems(&Source::memory([("tables.xlsx", workbook().unwrap())])), ["E408"]);
+    fn an_empty_template_only_lacks_its_rows() {
+        let wanted = ["E115", "E408", "E115", "E115", "E115"];
+        assert_eq!(problems(&Source::memory(csv())), wanted);
+        assert_eq!(problems(&Source::memory([("tables.xlsx", workbook().unwrap())])), wanted);
+    }
+
+    /// What the model file of the template says is what holds without it.
+    #[test]
+    fn the_model_of_a_template_spells_out_the_defaults() {
+        let mut diagnostics = crate::diagnostic::Diagnostics::new();
+        let mut read = |text: &str| ModelFile::parse(text, "m.toml", &mut diagnostics).unwrap();
+        let (given, without) = (read(&model(".")), read("first_year = 2026\nlast_year = 2030\nprice_year = 2025\n"));
+        assert!(diagnostics.is_empty(), "{}", diagnostics.to_text());
+        assert_eq!(given.tables, ".");
+        assert_eq!((given.travel, given.objective, given.solver), (without.travel, without.objective, without.solver));
     }
 
     #[test]

@@ -117,6 +117,12 @@ entries! {
         example "easting 308700, northing 486000 in a table of places around Oakham",
         fix "Swap the two cells if they are the wrong way round.",
     }
+    W416 "A need that may be misspelt" {
+        means "The forecast or the roll names a need that is nearly the name of another one there.",
+        matters "Its children would be planned for on their own, by rows that may not name them.",
+        example "ADS on one row, ASD on all the others",
+        fix "Correct the name if it is misspelt.",
+    }
     N101 "Read as Windows-1252" {
         means "The file is not UTF-8, so it was read in the encoding of older Windows programs.",
         matters "Letters with accents and signs such as £ may be wrong if it was in yet another encoding.",

@@ -7,13 +7,13 @@ entries! {
         means "The model file named on the command line is missing or cannot be opened.",
         matters "Nothing can be read without it: it names the tables and the years.",
         example "placewise check models/exmaple.toml",
-        fix "Check the path and that you may read the file.",
+        fix "Name the model file, which ends in .toml, and check the path.",
     }
     E102 "The model file is not valid TOML" {
         means "The text of the model file breaks the rules of TOML at the place given.",
         matters "What stands after the mistake cannot be trusted.",
         example "title = \"Example county",
-        fix "Put the line right: text in double quotes, one `name = value` a line, sections in square brackets.",
+        fix "Put the line right: one `name = value` a line, text in double quotes, folders with / and not \\, sections in square brackets.",
     }
     E103 "A setting is missing from the model file" {
         means "The model file must give `tables`, `first_year`, `last_year` and `price_year`.",
@@ -80,5 +80,23 @@ entries! {
         matters "Its rows are missing.",
         example "A web page saved as settings.csv; a workbook protected by a password.",
         fix "Open it, save it again as .csv or .xlsx without a password, and close it.",
+    }
+    E114 "No header row" {
+        means "The first row that is not blank names none of the table's columns.",
+        matters "It cannot be known what the cells below it hold.",
+        example "Forecast, SEND team, March 2026",
+        fix "Delete the rows above the header row, or write one: `placewise template DIR` has every column.",
+    }
+    E115 "A required table without rows" {
+        means "`localities`, `settings`, `provisions` or `costs` has a header row and nothing below it.",
+        matters "No plan can be made without them.",
+        example "A table of the template that was not filled in",
+        fix "Fill in the table.",
+    }
+    E116 "A double quote that is not closed" {
+        means "A cell begins with a double quote and the closing one is missing, so the rows after it became part of it.",
+        matters "Rows are lost.",
+        example "119903,\"St Mary's,Rutland,486000,308700",
+        fix "Close the quote, or delete it.",
     }
 }

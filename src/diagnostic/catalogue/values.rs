@@ -13,12 +13,12 @@ entries! {
         means "A number is wanted and the cell holds something else.",
         matters "The row cannot be used.",
         example "places: about 12",
-        fix "Write plain digits with a full stop for decimals: 12 or 12.5.",
+        fix "Write the number alone, such as 12, 12.5, 1,234 or £14,500: no words and no units.",
     }
     E203 "Not a finite number" {
         means "The cell holds NaN or an infinity, usually left by a failed calculation.",
         matters "One such number would spoil every total.",
-        example "children: NaN",
+        example "children: NaN; places: #REF!",
         fix "Replace it with a number, or delete the row if there is nothing to count.",
     }
     E204 "A negative number" {

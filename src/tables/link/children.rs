@@ -23,7 +23,7 @@ pub(crate) struct Cell {
 }
 
 /// The primary needs of the SEN2 return. A table may name one that nobody in the forecast has.
-const SEN2_NEEDS: [&str; 14] =
+pub(crate) const SEN2_NEEDS: [&str; 14] =
     ["ASD", "DS", "HI", "MLD", "MSI", "NSA", "OTH", "PD", "PMLD", "SEMH", "SLCN", "SLD", "SPLD", "VI"];
 
 /// The needs of the forecast and the roll, and those of the SEN2 return that other tables name; whether each is in use.

@@ -7,7 +7,7 @@ mod lookup;
 mod money;
 mod places;
 
-pub(crate) use children::Cell;
+pub(crate) use children::{Cell, SEN2_NEEDS};
 pub(crate) use lookup::file_of;
 
 use lookup::{Finder, Lookup};

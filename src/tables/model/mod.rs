@@ -76,8 +76,8 @@ impl ModelFile {
     fn read(top: &mut Section<'_, '_>) -> Option<Self> {
         let title = top.text("title").unwrap_or_else(|| top.file().trim_end_matches(".toml").to_owned());
         let tables = top.text("tables").unwrap_or_default();
-        let first = top.required_whole("first_year", Between(1990, 2150));
-        let last = top.required_whole("last_year", Between(1990, 2150));
+        let first = top.required_year("first_year");
+        let last = top.required_year("last_year");
         let price_year = top.required_whole("price_year", Between(1990, 2150));
         if let (Some(first), Some(last)) = (first, last) {
             check_horizon(first, last, top);

@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::catalogue::{hints, shape};
 use crate::diagnostic::{Diagnostic, Diagnostics, Entry};
+use crate::tables::reader::year;
 use crate::tables::suggest::did_you_mean;
 
 /// An inclusive range.
@@ -123,6 +124,16 @@ impl<'t, 'd> Section<'t, 'd> {
             self.diagnostics.push(missing);
         }
         found.flatten()
+    }
+
+    /// An academic year that must be there: `2026` or `"2026/27"`.
+    pub(super) fn required_year(&mut self, name: &'static str) -> Option<i64> {
+        let text = self.table.get(name).and_then(|value| value.get_ref().as_str());
+        let Some(year) = text.and_then(|text| year(text).ok()) else {
+            return self.required_whole(name, Between(1990, 2150));
+        };
+        self.known.push(name);
+        Some(i64::from(year.0))
     }
 
     /// `None` where it is not there, `Some(None)` where it is refused.

@@ -116,7 +116,8 @@ pub(crate) fn check(
             diagnostics.push(found.value(patch.condition));
         }
     }
-    if let Some(model) = model {
+    let readable = raw.get("patches").is_none_or(|raw| missing_columns(raw).next().is_none());
+    if let Some(model) = model.filter(|_| readable) {
         check_scenarios(patches, model, diagnostics);
     }
 }

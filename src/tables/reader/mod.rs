@@ -10,7 +10,7 @@ pub(crate) use parse::{Cell, number, year, year_groups};
 
 use super::raw::RawTable;
 use super::schema::Type;
-use super::suggest::did_you_mean;
+use super::suggest::{did_you_mean, nearest};
 use crate::case::{Scope, YearGroups};
 use crate::diagnostic::catalogue::{shape, values};
 use crate::diagnostic::{Diagnostic, Diagnostics, Entry};
@@ -31,11 +31,14 @@ pub(crate) fn rows<'t, T>(
     diagnostics: &mut Diagnostics,
     mut read: impl FnMut(&mut Row<'t, '_>) -> T,
 ) -> Vec<T> {
-    let Some(table) = table else { return Vec::new() };
+    let Some(table) = table.filter(|table| table.readable()) else { return Vec::new() };
     let missing: Vec<&str> = missing_columns(table).collect();
     for column in &missing {
         let unknown = table.headers().iter().map(String::as_str).filter(|h| table.schema.column(h).is_none());
-        let help = did_you_mean(column, unknown, shape::E108.fix);
+        let help = nearest(column, unknown).map_or_else(
+            || shape::E108.fix.to_owned(),
+            |name| format!("Rename the column `{name}` if that is the one."),
+        );
         let message = format!("{} has no column `{column}`.", table.schema.name);
         diagnostics.push(Diagnostic::new(&shape::E108, message).file(&table.file).row(1).column(*column).help(help));
     }
@@ -155,6 +158,13 @@ impl<'t> Row<'t, '_> {
     /// A finite number, where given.
     pub(crate) fn any_number(&mut self, column: &str) -> Option<f64> {
         let text = self.text(column);
+        let unit = self.table.schema.column(column).map(|c| c.ty);
+        if let Some(Type::Number(unit)) = unit.filter(|_| text.contains('£'))
+            && !unit.contains('£')
+        {
+            self.refuse(&values::E202, column, format!("`{text}` is money, but {column} is a number of {unit}."), None);
+            return None;
+        }
         self.parsed(column, text, number)
     }
 

@@ -8,8 +8,11 @@ use crate::units::Year;
 /// A value, or why there is none.
 pub(crate) type Cell<T> = Result<T, (&'static Entry, String)>;
 
-/// A finite number. Excel's pound signs and thousands separators are read.
+/// A finite number. Pound signs and separators of thousands are read.
 pub(crate) fn number(text: &str) -> Cell<f64> {
+    if text.starts_with('#') {
+        return Err((&values::E203, format!("`{text}` is an error that a calculation in Excel has left.")));
+    }
     let value = text.parse::<f64>().or_else(|_| dressed_number(text).ok_or(()));
     match value {
         Ok(value) if value.is_finite() => Ok(value),
@@ -18,20 +21,22 @@ pub(crate) fn number(text: &str) -> Cell<f64> {
     }
 }
 
-/// `£1,234.50`: commas only where they separate thousands.
+/// `£1,234.50`, `1 234`: commas or spaces only where they separate thousands, one or the other.
 fn dressed_number(text: &str) -> Option<f64> {
+    const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
     let (minus, rest) = text.strip_prefix('-').map_or((1.0, text), |rest| (-1.0, rest));
     let rest = rest.strip_prefix('£').unwrap_or(rest).trim();
-    let whole = rest.split_once('.').map_or(rest, |(whole, _)| whole);
-    let mut groups = whole.split(',');
+    let separator = if rest.contains(',') { ',' } else { rest.chars().find(|c| SPACES.contains(c)).unwrap_or(',') };
+    let (whole, decimals) = rest.split_once('.').unwrap_or((rest, ""));
+    let mut groups = whole.split(separator);
     let first = groups.next()?;
     let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
-    let tidy = digits(first) && groups.all(|group| group.len() == 3 && digits(group));
-    let tidy = tidy && (1..=3).contains(&first.len()) | !whole.contains(',');
+    let tidy = digits(first) && digits(decimals) && groups.all(|group| group.len() == 3 && digits(group));
+    let tidy = tidy && (1..=3).contains(&first.len()) | !whole.contains(separator);
     if !tidy {
         return None;
     }
-    rest.replace(',', "").parse::<f64>().ok().map(|value| minus * value)
+    rest.replace(separator, "").parse::<f64>().ok().map(|value| minus * value)
 }
 
 /// A share: `0.25` or `25%`.
@@ -44,9 +49,15 @@ pub(super) fn share(text: &str) -> Cell<f64> {
 
 /// `2026`, `2026/27`, `2026-27` or `2026/2027`.
 pub(crate) fn year(text: &str) -> Cell<Year> {
-    let refused = || (&values::E205, format!("`{text}` is not an academic year."));
+    let refused = || {
+        let what = if is_date(text) { "is a date: give the academic year alone" } else { "is not an academic year" };
+        (&values::E205, format!("`{text}` {what}."))
+    };
     let (first, second) = text.split_once(['/', '-']).map_or((text, None), |(a, b)| (a.trim(), Some(b.trim())));
     let begins: i32 = first.parse().map_err(|_| refused())?;
+    if second.is_some_and(|_| first.len() != 4) {
+        return Err(refused());
+    }
     if !(1990..=2150).contains(&begins) {
         let message = format!("The year {begins} is out of range: years run from 1990 to 2150.");
         return Err((&values::E205, message));
@@ -91,9 +102,17 @@ fn year_group(text: &str) -> Option<i8> {
     if text.eq_ignore_ascii_case("r") { Some(0) } else { text.parse().ok() }
 }
 
+/// What Excel makes of year groups: `11-Jul`, `07/11/2026`.
 fn looks_like_a_date(text: &str) -> bool {
+    is_date(text) || (text.contains('/') && text.bytes().any(|b| b.is_ascii_digit()))
+}
+
+/// `11-Jul`, `Sep-27`, `01/09/2027`, `2027-09-01`.
+fn is_date(text: &str) -> bool {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let text = text.to_ascii_lowercase();
     let digits = text.bytes().any(|b| b.is_ascii_digit());
-    digits && (MONTHS.iter().any(|month| text.contains(month)) || text.contains("date") || text.contains('/'))
+    let parts = |sign: char| text.split(sign).filter(|part| part.bytes().any(|b| b.is_ascii_digit())).count();
+    let iso = text.split('-').next().is_some_and(|year| year.len() == 4) && parts('-') == 3;
+    digits && (MONTHS.iter().any(|month| text.contains(month)) || text.contains("date") || parts('/') == 3 || iso)
 }

@@ -32,7 +32,8 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
         diagnostics.push(context.at(&across::E403, ("costs", *second, "annual_cost"), message));
     }
     // Where a row of costs was refused it cannot be known what is missing.
-    let complete = context.raw.get("costs").is_some_and(|raw| raw.len() == context.linked.costs.len());
+    let read = context.linked.costs.len();
+    let complete = read > 0 && context.raw.get("costs").is_some_and(|raw| raw.len() == read);
     if complete && context.linked.costs.iter().all(Option::is_some) {
         missing(context, &costs, diagnostics);
     }

@@ -9,7 +9,7 @@ pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
     gaps(context, diagnostics);
     let (rows, linked) = (&context.rows.forecast, context.linked);
     // A forecast that could not be read is reported already, and without a model file any year will do.
-    let readable = context.raw.get("forecast").is_some_and(|raw| raw.len() == rows.len());
+    let readable = context.raw.get("forecast").is_some_and(|raw| raw.readable() && raw.len() == rows.len());
     if !context.has_model || !readable || !rows.iter().all(|row| row.at.sound) {
         return;
     }

@@ -5,7 +5,9 @@ mod budgets;
 mod contracts;
 mod coordinates;
 mod costs;
+mod empty;
 mod forecast;
+mod needs;
 mod places;
 mod policies;
 mod projects;
@@ -45,7 +47,9 @@ impl Context<'_, '_> {
 
 /// Finds what contradicts itself.
 pub(super) fn check(context: &Context<'_, '_>, diagnostics: &mut Diagnostics) {
+    empty::check(context, diagnostics);
     forecast::check(context, diagnostics);
+    needs::hint(context, diagnostics);
     places::check(context, diagnostics);
     costs::check(context, diagnostics);
     transport::check(context, diagnostics);

@@ -61,7 +61,8 @@ fn more_than_forecast(case: &Case, context: &Context<'_, '_>, diagnostics: &mut 
     if let Some(&(most, line)) = excess.iter().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))) {
         let total: f64 = excess.iter().map(|(over, _)| over).sum();
         let message = format!(
-            "In {} of {} cells more children come up from the roll than are forecast for {}: {} in all, {} at most.",
+            "In {} of {} groups (locality, need, band and year groups) more children come up from the roll than are \
+             forecast for {}: {} too many in all, {} at most in one group.",
             excess.len(),
             carried.len(),
             case.first_year,

@@ -88,7 +88,7 @@ pub static TABLES: &[Table] = &[
     Table {
         name: "costs",
         required: true,
-        row_is: "what a placement costs the high-needs budget per child per year, on top of place funding; the most \
+        row_is: "what a placement costs the high needs budget per child per year, on top of place funding; the most \
                  specific row wins, and two equally specific rows that both fit are an error",
         default: "",
         columns: &[
@@ -258,7 +258,7 @@ pub static TABLES: &[Table] = &[
         columns: &[
             required("year", Year, "the academic year"),
             optional("capital", POUNDS, "0", "capital that becomes available; unspent capital carries forward"),
-            optional("high_needs", POUNDS, "not reported", "high-needs grant: reported against, never a cap"),
+            optional("high_needs", POUNDS, "not reported", "high needs grant: reported against, never a cap"),
         ],
     },
     Table {

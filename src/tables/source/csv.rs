@@ -10,13 +10,19 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::tables::raw::RawTable;
 use crate::tables::schema::Table;
 
-/// Reads one table; `None` where it has no header row that can be used.
-pub(super) fn read(table: &'static Table, file: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<RawTable> {
+/// Reads one table; what cannot be read is reported and marked as such.
+pub(super) fn read(table: &'static Table, file: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> RawTable {
+    rows(table, file, bytes, diagnostics).unwrap_or_else(|| RawTable::unreadable(table, file.to_owned()))
+}
+
+/// The rows; `None` where there is no header row that can be used.
+fn rows(table: &'static Table, file: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<RawTable> {
     let text = decode(file, bytes, diagnostics);
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut lines = Lines::new(text.as_bytes());
     let mut record = StringRecord::new();
     let mut raw: Option<RawTable> = None;
+    let odd_quotes = text.bytes().filter(|&b| b == b'"').count() % 2 == 1;
     loop {
         match reader.read_record(&mut record) {
             Ok(true) => {}
@@ -29,7 +35,13 @@ pub(super) fn read(table: &'static Table, file: &str, bytes: &[u8], diagnostics:
         }
         let line = lines.at(record.position().map_or(0, csv::Position::byte) as usize);
         match &mut raw {
+            None if record.iter().all(|cell| cell.trim().is_empty()) => {}
             None => raw = Some(header(table, file, line, &record, diagnostics)?),
+            Some(raw) if has_swallowed_rows(&record, raw.headers().len(), odd_quotes) => {
+                let message = format!("A double quote opened on row {line} is not closed, so rows after it are lost.");
+                diagnostics.push(Diagnostic::new(&shape::E116, message).file(file).row(line));
+                return None;
+            }
             Some(raw) => {
                 report_extra_cells(raw, line, &record, diagnostics);
                 raw.push(line, record.iter());
@@ -56,8 +68,15 @@ fn header(
         diagnostics.push(Diagnostic::new(&shape::E111, message).file(file).row(line));
         return None;
     }
-    let headers = tidy_headers(table, file, line, record.iter(), diagnostics);
+    let headers = tidy_headers(table, file, line, record.iter(), diagnostics)?;
     Some(RawTable::new(table, file.to_owned(), headers))
+}
+
+/// Whether a quote that was never closed has drawn rows of `wide` cells into one cell. A cell that is meant to have
+/// several lines leaves its row as wide as the header, and the quotes of the file in pairs.
+fn has_swallowed_rows(record: &StringRecord, wide: usize, odd_quotes: bool) -> bool {
+    let is_row = |line: &str| line.matches(',').count() + 1 >= wide;
+    wide > 1 && (odd_quotes || record.len() != wide) && record.iter().any(|cell| cell.lines().skip(1).any(is_row))
 }
 
 fn report_extra_cells(raw: &RawTable, line: u64, record: &StringRecord, diagnostics: &mut Diagnostics) {

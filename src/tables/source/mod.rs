@@ -14,7 +14,7 @@ use super::raw::RawTable;
 use super::schema::{self, TABLES};
 use super::suggest::did_you_mean;
 use crate::diagnostic::catalogue::{hints, shape};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, why};
 
 /// A file that was read, for the run's record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,8 +59,8 @@ impl Source {
             source.add_file(path, &shape::E106);
         } else {
             let shown = path.display().to_string();
-            let problem =
-                Diagnostic::new(&shape::E106, format!("`{shown}` is neither a folder nor an .xlsx workbook."));
+            let what = if path.exists() { "is neither a folder nor an .xlsx workbook" } else { "is not there" };
+            let problem = Diagnostic::new(&shape::E106, format!("`{shown}` {what}."));
             source.problems.push(problem.value(shown));
         }
         source
@@ -89,7 +89,8 @@ impl Source {
             Ok(entries) => entries,
             Err(error) => {
                 let shown = folder.display().to_string();
-                let problem = Diagnostic::new(&shape::E106, format!("The folder `{shown}` cannot be read: {error}."));
+                let problem =
+                    Diagnostic::new(&shape::E106, format!("The folder `{shown}` cannot be read: {}.", why(&error)));
                 return self.problems.push(problem.value(shown));
             }
         };
@@ -111,7 +112,7 @@ impl Source {
         match fs::read(path) {
             Ok(bytes) => self.files.push((path.to_owned(), bytes)),
             Err(error) => {
-                let problem = Diagnostic::new(entry, format!("`{}` cannot be read: {error}.", path.display()));
+                let problem = Diagnostic::new(entry, format!("`{}` cannot be read: {}.", path.display(), why(&error)));
                 self.problems.push(problem.file(file_name(path)));
             }
         }
@@ -129,11 +130,26 @@ impl Source {
             }
         }
         if !self.problems.has_errors() {
-            report_missing(&found, diagnostics);
+            self.report_missing(&found, diagnostics);
         }
         let position = |name: &str| TABLES.iter().position(|table| table.name == name);
         found.sort_by(|a, _, b, _| position(a).cmp(&position(b)));
         found
+    }
+
+    /// Reports the tables that must be there and are not.
+    fn report_missing(&self, found: &RawTables, diagnostics: &mut Diagnostics) {
+        let book = self.files.iter().find(|(path, _)| !has_extension(path, "csv")).map(|(path, _)| file_name(path));
+        for table in TABLES.iter().filter(|table| table.required && !found.contains_key(table.name)) {
+            let (what, file) = match &book {
+                Some(book) => ("sheet", book.clone()),
+                None => ("table", format!("{}.csv", table.name)),
+            };
+            // Without the remarks after what a row is.
+            let row_is = table.row_is.split(';').next().unwrap_or_default();
+            let message = format!("The {what} `{}` is missing. One row of it is {row_is}.", table.name);
+            diagnostics.push(Diagnostic::new(&shape::E107, message).file(file));
+        }
     }
 
     fn read_csv_file(&self, path: &Path, bytes: &[u8], found: &mut RawTables, diagnostics: &mut Diagnostics) {
@@ -146,9 +162,7 @@ impl Source {
             let message = format!("`{file}` is not one of the tables, so it is ignored.");
             return diagnostics.push(Diagnostic::new(&hints::W101, message).file(file).help(help));
         };
-        if let Some(raw) = csv::read(table, &file, bytes, diagnostics) {
-            keep(raw, found, diagnostics);
-        }
+        keep(csv::read(table, &file, bytes, diagnostics), found, diagnostics);
     }
 }
 
@@ -161,22 +175,21 @@ fn keep(raw: RawTable, found: &mut RawTables, diagnostics: &mut Diagnostics) {
     found.insert(raw.schema.name, raw);
 }
 
-fn report_missing(found: &RawTables, diagnostics: &mut Diagnostics) {
-    for table in TABLES.iter().filter(|table| table.required && !found.contains_key(table.name)) {
-        let message = format!("The table `{}` is missing: {}.", table.name, table.row_is);
-        diagnostics.push(Diagnostic::new(&shape::E107, message).file(format!("{}.csv", table.name)));
-    }
-}
-
-/// Checks the header row: names are tidied, unknown and doubled columns reported.
+/// Checks the header row: names are tidied, unknown and doubled columns reported; `None` where it is not a header row.
 fn tidy_headers<'c>(
     table: &'static schema::Table,
     file: &str,
     line: u64,
     cells: impl Iterator<Item = &'c str>,
     diagnostics: &mut Diagnostics,
-) -> Vec<String> {
+) -> Option<Vec<String>> {
     let written: Vec<&str> = cells.map(str::trim).collect();
+    if !written.iter().any(|cell| table.column(&schema::tidy_name(cell)).is_some()) {
+        let message = format!("The first row of {} is not a header row: it names none of its columns.", table.name);
+        let first = written.iter().find(|cell| !cell.is_empty()).copied().unwrap_or_default();
+        diagnostics.push(Diagnostic::new(&shape::E114, message).file(file).row(line).value(first));
+        return None;
+    }
     let mut headers: Vec<String> = Vec::with_capacity(written.len());
     for cell in &written {
         let name = schema::tidy_name(cell);
@@ -195,7 +208,7 @@ fn tidy_headers<'c>(
     while headers.last().is_some_and(String::is_empty) {
         headers.pop();
     }
-    headers
+    Some(headers)
 }
 
 /// Whether the file is a workbook or one of the tables.

@@ -15,9 +15,12 @@ use crate::tables::suggest::nearest;
 pub(super) fn read(file: &str, bytes: &[u8], found: &mut RawTables, diagnostics: &mut Diagnostics) {
     let mut book: Xlsx<_> = match Xlsx::new(Cursor::new(bytes)) {
         Ok(book) => book,
-        Err(error) => {
-            let message = format!("`{file}` cannot be read as a workbook: {error}.");
-            return diagnostics.push(Diagnostic::new(&shape::E113, message).file(file));
+        Err(_) => {
+            let message = format!("`{file}` cannot be read: it is not an .xlsx workbook, or is damaged or locked.");
+            diagnostics.push(Diagnostic::new(&shape::E113, message).file(file));
+            // Nothing can be said about its tables, so nothing else is.
+            let tables = TABLES.iter().map(|table| (table.name, RawTable::unreadable(table, file.to_owned())));
+            return found.extend(tables);
         }
     };
     for sheet in book.sheet_names() {
@@ -31,6 +34,7 @@ pub(super) fn read(file: &str, bytes: &[u8], found: &mut RawTables, diagnostics:
             Err(error) => {
                 let message = format!("The sheet `{sheet}` of `{file}` cannot be read: {error}.");
                 diagnostics.push(Diagnostic::new(&shape::E113, message).file(format!("{file} [{sheet}]")));
+                keep(RawTable::unreadable(table, format!("{file} [{sheet}]")), found, diagnostics);
             }
         }
     }
@@ -48,7 +52,9 @@ fn read_sheet(table: &'static Table, file: &str, range: &Range<Data>, diagnostic
     let first = range.start().map_or(1, |(row, _)| u64::from(row) + 1);
     let mut rows = range.rows().zip(first..).map(|(row, line)| (row.iter().map(text).collect::<Vec<_>>(), line));
     let (header, line) = rows.next().unwrap_or_default();
-    let headers = tidy_headers(table, file, line, header.iter().map(String::as_str), diagnostics);
+    let Some(headers) = tidy_headers(table, file, line, header.iter().map(String::as_str), diagnostics) else {
+        return RawTable::unreadable(table, file.to_owned());
+    };
     let wide = headers.len();
     let mut raw = RawTable::new(table, file.to_owned(), headers);
     for (row, line) in rows {

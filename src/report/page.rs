@@ -1,0 +1,41 @@
+//! What `docs/tables.md` says of the outputs, written from the columns that the tables declare.
+
+use std::fmt::Write as _;
+
+use super::{fixture, tables};
+
+/// What stands before the tables.
+const INTRODUCTION: &str = include_str!("page/introduction.md");
+
+/// The part of the page that is about the outputs, in Markdown.
+pub(crate) fn markdown() -> String {
+    let mut page = format!("\n{INTRODUCTION}");
+    let (case, plan) = (fixture::case(), fixture::plan());
+    for table in tables(&case, &plan) {
+        let _ = writeln!(page, "\n### `{}.csv`\n\n{}\n", table.name, about(table.name));
+        let _ = writeln!(page, "| column | counted in | meaning |\n|---|---|---|");
+        for column in table.columns {
+            let _ = writeln!(page, "| `{}` | {} | {} |", column.name, column.unit.as_str(), column.meaning);
+        }
+    }
+    page
+}
+
+/// One row, and which rows there are.
+fn about(table: &str) -> &'static str {
+    match table {
+        "placements" => "One row is children of one locality, need, band and year groups at one provision in one year.",
+        "shortfalls" => {
+            "One row is children of one locality, need, band and year groups in one year of whom some are unplaced, over the \
+             travel guidance, at last resort or displaced. Groups in which all is well have no row."
+        }
+        "utilisation" => "One row is a provision in a year in which it is open.",
+        "projects" => "One row is a project of the input, opened or not.",
+        "contracts" => "One row is a block offer of the input, signed or not, over its years within the plan.",
+        "finance" => {
+            "One row is a line of a purse in a year; the line `total` adds the purse's lines up and carries the grant. Purses \
+             are never mixed, and nothing here is discounted or a penalty."
+        }
+        other => unreachable!("{other} is not an output table"),
+    }
+}
