@@ -166,7 +166,9 @@ fn a_solve_writes_a_run_that_verifies_until_it_is_changed() {
         rows[0][children] = (2.0 * rows[0][children].parse::<f64>().unwrap()).to_string();
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(&header).unwrap();
-        rows.iter().for_each(|row| writer.write_record(row).unwrap());
+        for row in &rows {
+            writer.write_record(row).unwrap();
+        }
         String::from_utf8(writer.into_inner().unwrap()).unwrap()
     });
     let said = placewise(home.path(), &["verify", "runs/county-base"]);
