@@ -148,17 +148,28 @@ fn a_solve_writes_a_run_that_verifies_until_it_is_changed() {
     let said = placewise(home.path(), &["verify", "runs/county-base"]);
     assert_eq!(said.code, 0, "{}{}", said.out, said.err);
     assert!(said.err.is_empty(), "{}", said.err);
+    let said = placewise(home.path(), &["verify", "runs/county-base", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!((said.code, &json["passed"]), (0, &serde_json::Value::Bool(true)));
+    let said = placewise(home.path(), &["--quiet", "verify", "runs/county-base"]);
+    assert_eq!((said.code, said.out + &said.err), (0, String::new()));
 
     // The children of the first placement, doubled.
     let placements = run.join("placements.csv");
     let before = fs::read_to_string(&placements).unwrap();
     change(placements.clone(), |text| {
-        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-        let children = lines[0].split(',').position(|name| name == "children").unwrap();
-        let mut cells: Vec<String> = lines[1].split(',').map(str::to_owned).collect();
-        cells[children] = (2.0 * cells[children].parse::<f64>().unwrap()).to_string();
-        lines[1] = cells.join(",");
-        lines.join("\n")
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let header = reader.headers().unwrap().clone();
+        let children = header.iter().position(|name| name == "children").unwrap();
+        let mut rows: Vec<Vec<String>> =
+            reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+        rows[0][children] = (2.0 * rows[0][children].parse::<f64>().unwrap()).to_string();
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(&header).unwrap();
+        for row in &rows {
+            writer.write_record(row).unwrap();
+        }
+        String::from_utf8(writer.into_inner().unwrap()).unwrap()
     });
     let said = placewise(home.path(), &["verify", "runs/county-base"]);
     assert_eq!(said.code, 4, "{}", said.out);

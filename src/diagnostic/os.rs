@@ -8,7 +8,7 @@ pub fn why(error: &Error) -> String {
         ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         ErrorKind::PermissionDenied => "you may not open or change it".to_owned(),
         ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        ErrorKind::NotADirectory => "part of its path is a file, not a folder".to_owned(),
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => "part of its path is a file, not a folder".to_owned(),
         ErrorKind::StorageFull => "the disk is full".to_owned(),
         _ => {
             let text = error.to_string();

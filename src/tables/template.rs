@@ -49,7 +49,7 @@ fn front_sheet(sheet: &mut Worksheet) -> Result<(), XlsxError> {
         "Blank means `not given`, never zero. Lists are written ASD;SLCN and * is everything.",
         "Year groups are 7 or 7-11; Reception is R or 0, nursery -2 and -1, and 20 is age 24/25.",
         "A year is the one in which the academic year begins: 2026 is 2026/27.",
-        "Sheets of your own, such as notes, are ignored. Delete the sheets of optional tables you do not use, or leave them empty.",
+        "Sheets of your own, such as notes, are ignored. Sheets of optional tables that you do not use may be deleted, or left with their headings alone.",
     ];
     for (row, line) in (2..).zip(lines) {
         sheet.write(row, 0, line)?;

@@ -50,7 +50,7 @@ fn rows(table: &'static Table, file: &str, bytes: &[u8], diagnostics: &mut Diagn
     }
     if raw.is_none() {
         let message = format!("`{file}` is empty: not even a header row.");
-        diagnostics.push(Diagnostic::new(&shape::E113, message).file(file).help("Write the header row first."));
+        diagnostics.push(Diagnostic::new(&shape::E113, message).file(file).help("Write the header row, or delete it."));
     }
     raw
 }

@@ -13,15 +13,12 @@ use crate::tables::suggest::nearest;
 
 /// Reads every sheet that is a table; other sheets are the officers' own.
 pub(super) fn read(file: &str, bytes: &[u8], found: &mut RawTables, diagnostics: &mut Diagnostics) {
-    let mut book: Xlsx<_> = match Xlsx::new(Cursor::new(bytes)) {
-        Ok(book) => book,
-        Err(_) => {
-            let message = format!("`{file}` cannot be read: it is not an .xlsx workbook, or is damaged or locked.");
-            diagnostics.push(Diagnostic::new(&shape::E113, message).file(file));
-            // Nothing can be said about its tables, so nothing else is.
-            let tables = TABLES.iter().map(|table| (table.name, RawTable::unreadable(table, file.to_owned())));
-            return found.extend(tables);
-        }
+    let Ok(mut book) = Xlsx::new(Cursor::new(bytes)) else {
+        let message = format!("`{file}` cannot be read: it is not an .xlsx workbook, or is damaged or locked.");
+        diagnostics.push(Diagnostic::new(&shape::E113, message).file(file));
+        // Nothing can be said about its tables, so nothing else is.
+        let tables = TABLES.iter().map(|table| (table.name, RawTable::unreadable(table, file.to_owned())));
+        return found.extend(tables);
     };
     for sheet in book.sheet_names() {
         let name = schema::tidy_name(&sheet);
@@ -51,7 +48,11 @@ fn report_lookalike(file: &str, sheet: &str, name: &str, diagnostics: &mut Diagn
 fn read_sheet(table: &'static Table, file: &str, range: &Range<Data>, diagnostics: &mut Diagnostics) -> RawTable {
     let first = range.start().map_or(1, |(row, _)| u64::from(row) + 1);
     let mut rows = range.rows().zip(first..).map(|(row, line)| (row.iter().map(text).collect::<Vec<_>>(), line));
-    let (header, line) = rows.next().unwrap_or_default();
+    let Some((header, line)) = rows.next() else {
+        let message = format!("`{file}` is empty: not even a header row.");
+        diagnostics.push(Diagnostic::new(&shape::E113, message).file(file).help("Write the header row, or delete it."));
+        return RawTable::unreadable(table, file.to_owned());
+    };
     let Some(headers) = tidy_headers(table, file, line, header.iter().map(String::as_str), diagnostics) else {
         return RawTable::unreadable(table, file.to_owned());
     };
