@@ -28,7 +28,7 @@ const MATTERS: f64 = 400.0;
 
 /// Solves a network.
 pub(super) fn solve(network: &Network, options: &Options, watch: &dyn Watch) -> Result<Outcome, SolveError> {
-    let mut clock = Clock::new(watch);
+    let mut clock = Clock::new(watch, network.roll.cost);
     let first = first::find(network, options, SHARE_OF_TIME, &mut clock)?;
     let estimate = formulation::estimate(network);
     let mut search = Search {
@@ -150,8 +150,8 @@ impl Search<'_, '_, '_> {
             return Err(SolveError::NoPlan);
         }
         let (objective, constant) = (self.best.value.objective, self.network.roll.cost);
-        // A bound is right to the solver's tolerance; never let it pass the plan it is to bound.
-        let bound = (self.bound - 1e-9 * self.bound.abs()).min(objective);
+        // A bound is right to the solver's tolerance, on what there is to decide; it never passes the plan it bounds.
+        let bound = (self.bound - 1e-9 * (self.bound - constant).abs()).min(objective);
         let ended = match (relative_gap(objective, bound, constant) <= self.options.gap, self.clock.watch.stop()) {
             (true, _) => Ended::Proven,
             (false, true) => Ended::Stopped,

@@ -131,20 +131,23 @@ struct Clock<'a> {
     stage_began: Instant,
     stage: &'static str,
     watch: &'a dyn Watch,
+    /// What children on roll cost: no part of a gap.
+    constant: f64,
     timings: Vec<(&'static str, f64)>,
 }
 
 impl<'a> Clock<'a> {
-    fn new(watch: &'a dyn Watch) -> Self {
+    fn new(watch: &'a dyn Watch, constant: f64) -> Self {
         let now = Instant::now();
-        Self { began: now, stage_began: now, stage: "", watch, timings: Vec::new() }
+        Self { began: now, stage_began: now, stage: "", watch, constant, timings: Vec::new() }
     }
 
     /// Begins a stage, and ends the one before.
     fn stage(&mut self, stage: &'static str, best: Option<f64>, bound: Option<f64>) {
         self.end_stage();
         self.stage = stage;
-        self.watch.event(&Event { stage, best, bound, gap: None, seconds: self.seconds() });
+        let gap = best.zip(bound).map(|(best, bound)| relative_gap(best, bound, self.constant));
+        self.watch.event(&Event { stage, best, bound, gap, seconds: self.seconds() });
     }
 
     fn end_stage(&mut self) {

@@ -35,6 +35,13 @@ pub(super) fn fill(oracle: &Oracle, prices: &[f64], decisions: &Decisions, tau: 
     filling
         .starts
         .sort_by_key(|s| (network.lanes.get(s.start.lane as usize).chain, s.start.stage, s.start.year, s.start.lane));
+    filling.starts.dedup_by(|next, kept| {
+        let same = next.start == kept.start;
+        if same {
+            kept.children += next.children;
+        }
+        same
+    });
     Placing::settle(network, &filling.starts, &filling.waits)
 }
 
@@ -274,10 +281,7 @@ impl<'a> Filling<'a> {
             self.choosers[to] += children * exit.children;
         }
         let start = Start { lane: choice.lane, stage: cell.stage as u8, year: t as u16 };
-        match self.starts.last_mut().filter(|last| last.start == start) {
-            Some(last) => last.children += children,
-            None => self.starts.push(Started { start, children }),
-        }
+        self.starts.push(Started { start, children });
     }
 
     fn wait(&mut self, cell: &Chooser, t: usize) {

@@ -120,7 +120,6 @@ fn a_falling_forecast_thins_all_provisions_alike() {
 }
 
 #[test]
-#[ignore = "the gap is divided by next to nothing"]
 fn where_everyone_is_on_roll_nothing_is_left_to_decide() {
     let solved = forecast(roll(Tables::village(), "Base", "3.5"), &["2026,0-6,3"]).setting("last_year", "2026").solve();
     assert_pounds(solved.objective(), 45_000.0);
