@@ -151,9 +151,11 @@ impl Ready {
     }
 
     fn solve_here(self, request: Request, threads: usize, watch: &dyn Watch) -> Result<Finished, RunError> {
-        let Self { case, inputs, mut clock, .. } = self;
+        let Self { mut case, inputs, mut clock, .. } = self;
+        // The audit holds the plan to the gap that was asked for.
+        case.solver.gap = request.gap.unwrap_or(case.solver.gap);
         let options = Options {
-            gap: request.gap.unwrap_or(case.solver.gap),
+            gap: case.solver.gap,
             time_limit_s: request.time_limit_s.unwrap_or(case.solver.time_limit_s),
             seed: case.solver.seed,
             prices: true,
@@ -205,7 +207,8 @@ impl Finished {
 
 /// Audits the plan that a run folder holds against a model file, which should be the one it was made from.
 pub fn verify(files: &RunFiles, record: &Record, model: &Path, watch: &dyn Watch) -> Result<Verified, RunError> {
-    let ready = Ready::read(model, watch)?;
+    let mut ready = Ready::read(model, watch)?;
+    ready.case.solver.gap = record.settings.gap;
     let plan = report::plan_from(&ready.case, files)?;
     tell(watch, "checking the plan");
     let audit = audit(&ready.case, &plan);

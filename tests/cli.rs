@@ -137,6 +137,14 @@ fn a_broken_table_is_1_with_file_row_and_column() {
 }
 
 #[test]
+fn a_plan_is_held_to_the_gap_that_was_asked_for() {
+    let home = county();
+    let said = placewise(home.path(), &["solve", "county/county.toml", "--gap", "0.2", "--out", "wide"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    assert_eq!(placewise(home.path(), &["verify", "wide"]).code, 0);
+}
+
+#[test]
 fn a_solve_writes_a_run_that_verifies_until_it_is_changed() {
     let home = county();
     let said = placewise(home.path(), &["solve", "county/county.toml", "--write-model", "problem.lp"]);

@@ -19,7 +19,7 @@ impl Decisions {
         let opened = |k: ProjectIx| case[k].is_committed().then(|| network.opening_years(k).next()).flatten();
         Self {
             opened: (0..case.projects.len()).map(ProjectIx::new).map(opened).collect(),
-            signed: case.contracts.iter().map(|contract| contract.is_signed()).collect(),
+            signed: (0..case.contracts.len()).map(|m| case[ContractIx::new(m)].is_signed()).collect(),
         }
     }
 

@@ -1,9 +1,11 @@
 //! Engines: a network goes in, an [`Outcome`] with decisions, starts, bound and marginal values comes out.
 //!
-//! [`direct`] hands the whole programme of [`formulation`](crate::formulation) to HiGHS, starting from a good plan
-//! ([`regret`]). Every engine settles its answer into an exact flow ([`placing`]) and has it valued without the
-//! programme ([`evaluate`]), so that what is reported is what the plan costs and not what a solver said. A plan is
-//! called proven only when bound and objective are within the gap asked for.
+//! The direct engine (`direct`) has a good plan and a good bound before a solver is called: prices on what is scarce
+//! (`bound`), decisions by those prices (`master`), places filled in order of regret (`regret`). Then HiGHS has the whole
+//! programme of [`formulation`](crate::formulation) where it is small enough, or the part of it that matters
+//! (`programme`). Every answer is settled into an exact flow (`placing`) and valued without the programme (`evaluate`),
+//! so that what is reported is what the plan costs and not what a solver said. A plan is called proven only when bound
+//! and objective are within the gap asked for. The whole method: `docs/solver.md`.
 
 mod bound;
 mod decisions;
