@@ -12,7 +12,7 @@ pub(super) fn check(books: &Books) -> Vec<Check> {
         "children",
         "children",
         CHILDREN_TOLERANCE,
-        "Placed and unplaced children add up to the forecast, cell by cell and year by year.",
+        "Placed and unplaced children add up to the forecast for every locality, need, stage and year.",
     );
     let mut rows = Tally::new(
         "cells",

@@ -55,7 +55,7 @@ fn utilisation(books: &Books) -> Check {
     for ((p, t), found) in books.slots().zip(rows) {
         let words = || format!("{} in {}", case[p].id, case.year(t));
         let expected = usize::from(books.is_open(p, t));
-        tally.wrong_if(found.len() != expected, || format!("{}: {} rows, not {expected}", words(), found.len()));
+        tally.wrong_if(found.len() != expected, || format!("{}: {} of its {expected} rows", words(), found.len()));
         let [row] = found[..] else { continue };
         let unlimited = [row.places.is_none(), books.places(p, t).is_none()];
         tally.wrong_if(unlimited[0] != unlimited[1], || format!("{}: unlimited or not", words()));

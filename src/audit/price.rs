@@ -90,7 +90,7 @@ impl<'a> Prices<'a> {
         self.suitability[self.kind_class(kind, chain)]
     }
 
-    /// £ per child per year to the high-needs budget.
+    /// £ per child per year to the high needs budget.
     pub(super) fn annual(&self, chain: Chain, stage: StageIx, provision: ProvisionIx) -> f64 {
         let class = provision.get() * self.some_preferred.len() + self.class(chain);
         self.annual[class * self.case.stages.len() + stage.get()]

@@ -1,4 +1,4 @@
-//! What a placement costs the high-needs budget, and what the journey costs the transport budget.
+//! What a placement costs the high needs budget, and what the journey costs the transport budget.
 //!
 //! The most specific row wins. A row that names the provision is more specific than one that names the kind, whatever
 //! else they name; among rows alike in that, the one that names more of need, band and year groups. Two rows that are

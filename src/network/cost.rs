@@ -108,7 +108,7 @@ impl CostBook {
         self.class(kind, need, band).suitability
     }
 
-    /// £ per child-year to the high-needs budget; NaN where no cost row fits.
+    /// £ per child-year to the high needs budget; NaN where no cost row fits.
     pub fn annual(&self, provision: ProvisionIx, need: NeedIx, band: BandIx, stage: StageIx) -> f64 {
         let class = (provision.get() * self.needs + need.get()) * self.bands + band.get();
         self.annual[class * self.stages + stage.get()]

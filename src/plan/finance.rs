@@ -1,4 +1,4 @@
-//! The three purses, year by year: high-needs revenue, transport, capital; never mixed.
+//! The three purses, year by year: high needs revenue, transport, capital; never mixed.
 
 use super::Plan;
 use crate::id::{ContractIx, ProjectIx};

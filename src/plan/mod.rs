@@ -100,7 +100,7 @@ pub struct Placement {
     pub distance: Kilometres,
     /// One way.
     pub time: Minutes,
-    /// £ per child per year to the high-needs budget, on top of place funding (the spot price, where a contract covers
+    /// £ per child per year to the high needs budget, on top of place funding (the spot price, where a contract covers
     /// them instead).
     pub annual_cost: Pounds,
     /// £ per child per year to the transport budget.
