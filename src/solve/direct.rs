@@ -1,16 +1,16 @@
 //! The direct engine: a good first plan, then the programme handed to HiGHS.
 //!
 //! 1. A plan and a bound from prices ([`first`](super::first)).
-//! 2. Polish: the placements around that plan as a linear programme, decisions fixed.
-//! 3. Where the whole programme is small enough, all of it, to a proven gap. It proves districts and small counties.
-//! 4. Where it is not, or time is left over, only the starts that matter, decisions free: a better plan, but no bound.
+//! 2. Where the whole programme is not small: only the starts that matter, decisions fixed: a better plan.
+//! 3. Where it is not too large: the whole of it, to a proven gap. It proves districts and small counties.
+//! 4. Where it is too large: the starts that matter again, decisions free, in the time left.
 //!
 //! Out of time it says so, and gives the best plan and the best bound it knows.
 
 use super::first::{self, First};
 use super::found::Found;
 use super::highs::Stopped;
-use super::programme::{Aim, Programme};
+use super::programme::{Aim, Programme, Run};
 use super::progress::Watch;
 use super::{Clock, Ended, Options, Outcome, Size, SolveError, relative_gap};
 use crate::formulation;
@@ -19,6 +19,9 @@ use crate::network::Network;
 /// Above this many coefficients HiGHS does not finish the first linear programme of the whole in any time that a
 /// planner would wait, and needs gigabytes.
 const MOST_NONZEROS: usize = 1_500_000;
+
+/// Up to this many coefficients HiGHS finds a better plan of the whole as soon as of a part.
+const FEW_NONZEROS: usize = 300_000;
 
 /// Share of the time limit that the search for a first plan and bound may take.
 const SHARE_OF_TIME: f64 = 0.4;
@@ -41,11 +44,11 @@ pub(super) fn solve(network: &Network, options: &Options, watch: &dyn Watch) -> 
         prices: None,
         best: first.best.clone(),
     };
-    let small = estimate.nonzeros <= MOST_NONZEROS;
-    if small {
+    if estimate.nonzeros > FEW_NONZEROS {
+        search.around(&first, estimate.nonzeros > MOST_NONZEROS)?;
+    }
+    if estimate.nonzeros <= MOST_NONZEROS {
         search.whole()?;
-    } else {
-        search.around(&first)?;
     }
     search.finish()
 }
@@ -77,41 +80,48 @@ impl Search<'_, '_, '_> {
         Aim { decided, bounds_all: !decided, interior: false, gap, until_s: self.options.time_limit_s }
     }
 
-    /// Takes a plan if it is better.
-    fn take(&mut self, found: Option<Found>) {
-        if let Some(found) = found.filter(|found| found.cost() <= self.best.cost()) {
+    /// Takes a plan if it is better, and prices where there are some; prices of other decisions say nothing.
+    fn take(&mut self, run: Run) {
+        if let Some(found) = run.plan.filter(|found| found.cost() <= self.best.cost()) {
+            if found.decisions != self.best.decisions {
+                self.prices = None;
+            }
             self.best = found;
         }
+        self.prices = run.prices.or(self.prices.take());
     }
 
-    /// All of the programme, to the gap asked for.
+    /// All of the programme, to the gap asked for; then what a place is worth.
     fn whole(&mut self) -> Result<(), SolveError> {
-        if self.over() {
+        let unproven = self.gap() > self.options.gap;
+        let unpriced = self.options.prices && self.prices.is_none();
+        if self.over() || !unproven && !unpriced {
             return Ok(());
         }
         self.stage("building the programme");
         let programme = Programme::whole(self.network);
         self.size = programme.size();
-        self.stage("solving");
-        let decided = self.options.fixed.is_some();
-        let run = programme.run(self.options, &self.clock, (&self.best, self.bound), self.aim(decided))?;
-        if run.stopped == Stopped::Infeasible {
-            return Err(SolveError::Infeasible(why_infeasible(self.network)));
+        if unproven {
+            self.stage("solving");
+            let decided = self.options.fixed.is_some();
+            let run = programme.run(self.options, &self.clock, (&self.best, self.bound), self.aim(decided))?;
+            if run.stopped == Stopped::Infeasible {
+                return Err(SolveError::Infeasible(why_infeasible(self.network)));
+            }
+            self.bound = self.bound.max(run.bound);
+            self.take(run);
         }
-        self.bound = self.bound.max(run.bound);
-        self.take(run.plan);
-        self.prices = run.prices;
-        if self.options.prices && self.prices.is_none() && run.stopped == Stopped::Optimal {
+        let priced = self.options.fixed.is_some() || !self.options.prices;
+        if !priced && !self.over() && self.gap() <= self.options.gap {
             self.stage("working out the value of a place");
             let run = programme.run(self.options, &self.clock, (&self.best, self.bound), self.aim(true))?;
-            self.take(run.plan);
-            self.prices = run.prices;
+            self.take(run);
         }
         Ok(())
     }
 
-    /// Only the starts that matter: first the placements, then the decisions as well.
-    fn around(&mut self, first: &First) -> Result<(), SolveError> {
+    /// Only the starts that matter: the placements, and with `decide` the decisions as well.
+    fn around(&mut self, first: &First, decide: bool) -> Result<(), SolveError> {
         if self.over() {
             return Ok(());
         }
@@ -125,17 +135,11 @@ impl Search<'_, '_, '_> {
             (&self.best, self.bound),
             Aim { interior: true, ..self.aim(true) },
         )?;
-        self.take(run.plan);
-        self.prices = run.prices;
-        if self.options.fixed.is_none() && !self.over() && self.gap() > self.options.gap {
+        self.take(run);
+        if decide && self.options.fixed.is_none() && !self.over() && self.gap() > self.options.gap {
             self.stage("searching around the plan");
             let aim = Aim { bounds_all: false, ..self.aim(false) };
-            let decisions = self.best.decisions.clone();
-            let run = programme.run(self.options, &self.clock, (&self.best, self.bound), aim)?;
-            self.take(run.plan);
-            if self.best.decisions != decisions {
-                self.prices = None;
-            }
+            self.take(programme.run(self.options, &self.clock, (&self.best, self.bound), aim)?);
         }
         Ok(())
     }

@@ -116,8 +116,11 @@ impl Outcome {
     }
 }
 
-/// `(best − bound) / (best − constant)`; 0 where nothing is left to decide.
+/// `(best − bound) / (best − constant)`; 0 where nothing is left to decide, infinite without a plan.
 pub fn relative_gap(best: f64, bound: f64, constant: f64) -> f64 {
+    if !best.is_finite() {
+        return f64::INFINITY;
+    }
     let difference = (best - bound).max(0.0);
     if difference == 0.0 { 0.0 } else { difference / (best - constant).abs().max(f64::MIN_POSITIVE) }
 }
