@@ -33,8 +33,8 @@ pub(super) struct First {
 }
 
 impl First {
-    /// Says which starts matter: those of the plan, those that cost at most `margin` more than the best at its prices,
-    /// and those at unlimited provisions, so that nobody waits for want of a column.
+    /// Says which starts matter: those of the plan, and those that cost at most `margin` more than the best at its
+    /// prices.
     pub(super) fn matters(&self, network: &Network, margin: f64) -> impl Fn(Start) -> bool + Sync {
         let oracle = Oracle::new(network, Some(&self.best.decisions));
         let charges = oracle.charges(&self.prices, 0.0);
@@ -45,8 +45,7 @@ impl First {
             for (s, t) in (0..network.stages()).flat_map(|s| (0..network.years()).map(move |t| (s, t))) {
                 let best = chain.choose(network, s, t);
                 for (lane, &ride) in network.lanes.of_chain(c).zip(chain.rides(network, s, t)) {
-                    let unlimited = network.places(network.lanes.provision(lane), t).is_none();
-                    if ride <= best + margin || unlimited && ride.is_finite() {
+                    if ride <= best + margin {
                         starts.push(Start { lane: lane as u32, stage: s as u8, year: t as u16 });
                     }
                 }
