@@ -299,9 +299,9 @@ fn proof(plan: &Plan, model: ModelSize, seconds: f64) -> String {
         return format!("Proven: no plan can be more than {apart} ({}) cheaper.", percent(plan.gap, 2));
     }
     let why = match plan.status {
-        _ if model.columns == 0 => {
-            "the problem is too large to be searched in the time, so this is only a first plan".to_owned()
-        }
+        PlanStatus::TimeLimit if model.rows == 0 => format!(
+            "the whole is too large to search, so {seconds:.0} s went into finding a plan and improving what is near it"
+        ),
         PlanStatus::TimeLimit => format!("stopped by the time limit after {seconds:.0} s with the best plan found"),
         _ => format!("stopped after {seconds:.0} s with the best plan found"),
     };
