@@ -41,7 +41,7 @@ pub struct Evaluation {
     pub carry: Vec<f64>,
     /// Children by which each policy is broken, by policy and year.
     pub breaches: BTreeMap<(PolicyIx, usize), f64>,
-    /// Whether every unit that must become viable does.
+    /// Whether every unit that must become viable does, and no provision is above what it may hold.
     pub viable: bool,
 }
 
@@ -51,7 +51,7 @@ impl Evaluation {
         let stays = stays(network, placing);
         let placed = placed(network, &stays);
         let over = over(network, decisions, &placed);
-        let viable = viable(network, decisions, &placed);
+        let viable = viable(network, decisions, &placed) && within_limits(network, decisions, &over);
         let breaches = breaches(network, &stays);
         let carry = carry(network, decisions);
         let objective = network.roll.cost
@@ -122,6 +122,22 @@ fn viable(network: &Network, decisions: &Decisions, placed: &[f64]) -> bool {
         let (Some(least), &Some(opened)) = (least, opened) else { return true };
         let at = project.provision.get() * years;
         (opened + 2..years).all(|t| placed[at + t] >= least.get() - 1e-6)
+    })
+}
+
+/// Children by which a solver's tolerance may pass a limit: half of what the audit allows.
+const LIMIT_TOLERANCE: f64 = 5e-5;
+
+/// Whether nobody is above the share that may be used over the places, beyond what the roll itself needs.
+fn within_limits(network: &Network, decisions: &Decisions, over: &[f64]) -> bool {
+    let years = network.years();
+    over.iter().enumerate().filter(|(_, over)| **over > 0.0).all(|(i, &over)| {
+        let (provision, t) = (ProvisionIx::new(i / years), i % years);
+        let share = network.case[provision].overfill;
+        let places = network.places(provision, t).unwrap_or(f64::INFINITY);
+        let roll_need = (network.roll.placed(provision, t) - (1.0 + share) * places).max(0.0);
+        let room = share * (places + decisions.more_places(network, provision, t)) + roll_need;
+        over <= room + LIMIT_TOLERANCE
     })
 }
 

@@ -27,8 +27,9 @@ pub struct Placing {
     pub waits: Vec<f64>,
 }
 
-/// Fewer children than this are a solver's rounding: interior points leave a trace of everyone everywhere.
-const ROUNDING: f64 = 1e-6;
+/// Fewer children than this are rounding. Larger traces, such as interior points leave, are kept: sharing them out among
+/// the others would push full provisions over their limit.
+const ROUNDING: f64 = 1e-9;
 
 impl Placing {
     /// Shares out everyone who chooses in the proportions of `starts` (sorted as in [`Placing`]) and `waits`.
