@@ -7,6 +7,7 @@
 //!
 //! Out of time it says so, and gives the best plan and the best bound it knows.
 
+use super::bound::Priced;
 use super::first::{self, First};
 use super::found::Found;
 use super::highs::Stopped;
@@ -26,16 +27,18 @@ const FEW_NONZEROS: usize = 300_000;
 /// Share of the time limit that the search for a first plan and bound may take.
 const SHARE_OF_TIME: f64 = 0.4;
 
-/// Discounted £ by which a start may be dearer than the best at the prices found, and still matter.
-const MATTERS: f64 = 400.0;
+/// A start matters where prices, smoothed at so many discounted £, would put so many children on it.
+const MATTERS: (f64, f64) = (50.0, 1e-3);
 
 /// Solves a network.
 pub(super) fn solve(network: &Network, options: &Options, watch: &dyn Watch) -> Result<Outcome, SolveError> {
     let mut clock = Clock::new(watch, network.roll.cost);
-    let first = first::find(network, options, SHARE_OF_TIME, &mut clock)?;
+    let priced = Priced::of(network);
+    let first = first::find(&priced, options, SHARE_OF_TIME, &mut clock)?;
     let estimate = formulation::estimate(network);
     let mut search = Search {
         network,
+        priced: &priced,
         options,
         clock,
         bound: first.bound,
@@ -56,6 +59,7 @@ pub(super) fn solve(network: &Network, options: &Options, watch: &dyn Watch) -> 
 /// A search under way.
 struct Search<'n, 'o, 'w> {
     network: &'n Network<'n>,
+    priced: &'n Priced<'n>,
     options: &'o Options,
     clock: Clock<'w>,
     best: Found,
@@ -126,7 +130,7 @@ impl Search<'_, '_, '_> {
             return Ok(());
         }
         self.stage("choosing the starts that matter");
-        let keep = first.matters(self.network, MATTERS);
+        let keep = first.matters(self.priced, MATTERS.0, MATTERS.1);
         let programme = Programme::part(self.network, &keep);
         self.stage("polishing the placements");
         let run = programme.run(

@@ -7,7 +7,7 @@
 
 use rayon::prelude::*;
 
-use super::bound::{Ascent, Chain, Oracle};
+use super::bound::{Ascent, Chain, Oracle, Priced};
 use super::found::Found;
 use super::master::{self, Cut};
 use super::progress::Event;
@@ -16,9 +16,9 @@ use crate::formulation::Start;
 use crate::network::Network;
 
 /// Temperatures of the climb, discounted £ per child, and the most steps at each.
-const CLIMB: [(f64, usize); 4] = [(4_000.0, 120), (1_000.0, 120), (300.0, 120), (100.0, 120)];
+const CLIMB: [(f64, usize); 5] = [(16_000.0, 100), (4_000.0, 150), (1_000.0, 200), (300.0, 200), (100.0, 200)];
 /// The same once the decisions are fixed.
-const SETTLE: [(f64, usize); 3] = [(1_000.0, 40), (400.0, 30), (150.0, 80)];
+const SETTLE: [(f64, usize); 4] = [(1_000.0, 60), (300.0, 100), (100.0, 150), (50.0, 200)];
 /// Most times that decisions are tried.
 const ROUNDS: usize = 12;
 /// Rounds without a better plan after which no more are tried.
@@ -33,44 +33,48 @@ pub(super) struct First {
 }
 
 impl First {
-    /// Says which starts matter: those of the plan, and those that cost at most `margin` more than the best at its
-    /// prices.
-    pub(super) fn matters(&self, network: &Network, margin: f64) -> impl Fn(Start) -> bool + Sync {
-        let oracle = Oracle::new(network, Some(&self.best.decisions));
-        let charges = oracle.charges(&self.prices, 0.0);
+    /// Says which starts matter: those of the plan, and those on which its prices would share out so many children.
+    pub(super) fn matters(&self, priced: &Priced, tau: f64, least: f64) -> impl Fn(Start) -> bool + Sync {
+        let network = priced.network;
+        let oracle = Oracle::new(priced, Some(&self.best.decisions));
+        let charges = oracle.charges(&self.prices, tau);
         let worthwhile = |c: usize| -> Vec<Start> {
             let mut chain = Chain::default();
-            chain.value(network, &oracle.rows, &charges, c, 0.0);
+            chain.value(network, oracle.seats, &charges, c, tau);
+            chain.follow(network, oracle.seats, |_, _, _| {});
             let mut starts = Vec::new();
             for (s, t) in (0..network.stages()).flat_map(|s| (0..network.years()).map(move |t| (s, t))) {
-                let best = chain.choose(network, s, t);
-                for (lane, &ride) in network.lanes.of_chain(c).zip(chain.rides(network, s, t)) {
-                    if ride <= best + margin {
-                        starts.push(Start { lane: lane as u32, stage: s as u8, year: t as u16 });
-                    }
-                }
+                let shared = chain.starts(oracle.seats, network.stages(), (s, t));
+                starts.extend(shared.filter(|&(_, children)| children >= least).map(|(lane, _)| Start {
+                    lane: lane as u32,
+                    stage: s as u8,
+                    year: t as u16,
+                }));
             }
             starts
         };
         let mut starts: Vec<Start> = (0..network.chains()).into_par_iter().flat_map_iter(worthwhile).collect();
         starts.extend(self.best.placing.starts.iter().map(|started| started.start));
         starts.sort_unstable();
+        starts.dedup();
         move |start| starts.binary_search(&start).is_ok()
     }
 }
 
 /// Finds a plan and a bound; `share` of the time limit may be spent.
-pub(super) fn find(network: &Network, options: &Options, share: f64, clock: &mut Clock) -> Result<First, SolveError> {
+pub(super) fn find(priced: &Priced, options: &Options, share: f64, clock: &mut Clock) -> Result<First, SolveError> {
+    let network = priced.network;
     let until = options.time_limit_s * share;
     let watch = clock.watch;
     let began = clock.began;
     let mut out_of_time = || watch.stop() || began.elapsed().as_secs_f64() > until;
     clock.stage("finding a first plan", None, None);
-    let oracle = Oracle::new(network, options.fixed.as_ref());
+    let oracle = Oracle::new(priced, options.fixed.as_ref());
     let as_is = options.fixed.clone().unwrap_or_else(|| Decisions::as_is(network));
     let nothing = oracle.rows.nothing_scarce();
     let placing = regret::fill(&oracle, &nothing, &as_is, 0.0);
     let mut search = Search {
+        priced,
         network,
         options,
         clock,
@@ -88,23 +92,29 @@ pub(super) fn find(network: &Network, options: &Options, share: f64, clock: &mut
         search.tell();
     }
     search.clock.stage("choosing what to open and sign", Some(search.best.cost()), Some(search.bound));
-    search.settle(&oracle, &ascent.prices, &as_is, &mut out_of_time);
+    if options.fixed.is_some() {
+        search.settle(&oracle, &ascent.prices, &as_is, &mut out_of_time);
+        return Ok(First { best: search.best, bound: search.bound, prices: search.prices });
+    }
+    let mut tried: Vec<Decisions> = Vec::new();
     let mut in_vain = 0;
-    for _ in 0..ROUNDS {
-        if options.fixed.is_some() || in_vain > PATIENCE || out_of_time() || search.gap() <= options.gap {
-            break;
-        }
+    while tried.len() < ROUNDS && in_vain <= PATIENCE && !out_of_time() && search.gap() > options.gap {
         let decided = master::decide(&oracle, &search.cuts, 20.0, options.seed, &mut out_of_time)?;
         let Some((decisions, bound)) = decided else { break };
         search.bound = search.bound.max(bound);
+        if tried.contains(&decisions) {
+            break;
+        }
         let better = search.settle(&oracle, &ascent.prices, &decisions, &mut out_of_time);
         in_vain = if better { 0 } else { in_vain + 1 };
+        tried.push(decisions);
     }
     Ok(First { best: search.best, bound: search.bound, prices: search.prices })
 }
 
 /// A search under way.
 struct Search<'s, 'n, 'c> {
+    priced: &'n Priced<'n>,
     network: &'n Network<'n>,
     options: &'s Options,
     clock: &'s mut Clock<'c>,
@@ -129,7 +139,7 @@ impl Search<'_, '_, '_> {
     fn cut(&mut self, oracle: &Oracle, prices: &[f64]) {
         let value = oracle.evaluate(prices, 0.0);
         self.bound = self.bound.max(value.value);
-        self.cuts.push(Cut::of(&value));
+        self.cuts.push(Cut::at(oracle, prices));
     }
 
     /// Places everyone for these decisions; whether the plan is better than any before.
@@ -140,7 +150,7 @@ impl Search<'_, '_, '_> {
         decisions: &Decisions,
         out_of_time: &mut dyn FnMut() -> bool,
     ) -> bool {
-        let fixed = Oracle::new(self.network, Some(decisions));
+        let fixed = Oracle::new(self.priced, Some(decisions));
         let mut ascent = Ascent::new(&fixed, Some(prices.to_vec()));
         let mut improved = false;
         for (tau, steps) in SETTLE {

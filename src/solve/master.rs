@@ -13,7 +13,7 @@
 
 use good_lp::{Expression, Variable};
 
-use super::bound::{Opt, Oracle, Value, What};
+use super::bound::{Opt, Oracle, What};
 use super::highs::{self, Request};
 use super::{Decisions, SolveError};
 use crate::id::ProjectIx;
@@ -27,9 +27,13 @@ pub(super) struct Cut {
 }
 
 impl Cut {
-    /// From a hard evaluation.
-    pub(super) fn of(value: &Value) -> Self {
-        Self { undecided: value.undecided, options: value.options.clone() }
+    /// At prices. Capital goes without a price here: the master keeps its rows, and whatever keeps them would only be
+    /// credited what it leaves unspent.
+    pub(super) fn at(oracle: &Oracle, prices: &[f64]) -> Self {
+        let mut prices = prices.to_vec();
+        prices[oracle.rows.first_capital()..oracle.rows.first_block()].fill(0.0);
+        let value = oracle.evaluate(&prices, 0.0);
+        Self { undecided: value.undecided, options: value.options }
     }
 }
 

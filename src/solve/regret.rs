@@ -11,12 +11,17 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use super::bound::{Chain, Charges, Oracle};
+use super::bound::{Chain, Charges, Oracle, Seats};
 use super::{Decisions, Placing, Started};
 use crate::formulation::Start;
-use crate::id::{ProvisionIx, StageIx};
+use crate::id::ProvisionIx;
 use crate::network::{Network, Ride, price};
 use rayon::prelude::*;
+
+/// A smaller share of a cell is not worth a start of its own: whoever it is chooses by regret.
+const LEAST_SHARE: f64 = 0.01;
+/// Nor are fewer children than this.
+const LEAST_CHILDREN: f64 = 1e-3;
 
 /// Fills the places.
 pub(super) fn fill(oracle: &Oracle, prices: &[f64], decisions: &Decisions, tau: f64) -> Placing {
@@ -24,11 +29,11 @@ pub(super) fn fill(oracle: &Oracle, prices: &[f64], decisions: &Decisions, tau: 
     let charges = oracle.charges(prices, tau);
     let value = |c: usize| {
         let mut chain = Chain::default();
-        chain.value(network, &oracle.rows, &charges, c, tau);
-        chain
+        chain.value(network, oracle.seats, &charges, c, tau);
+        chain.without_shares()
     };
     let values: Vec<Chain> = (0..network.chains()).into_par_iter().map(value).collect();
-    let mut filling = Filling::new(network, &values, decisions, (&charges, tau));
+    let mut filling = Filling::new(oracle, &values, decisions, (&charges, tau));
     for t in 0..network.years() {
         filling.fill_year(t);
     }
@@ -97,6 +102,7 @@ impl Ord for Turn {
 
 struct Filling<'a> {
     network: &'a Network<'a>,
+    seats: &'a Seats,
     values: &'a [Chain],
     decisions: &'a Decisions,
     charges: &'a Charges,
@@ -112,11 +118,12 @@ struct Filling<'a> {
 
 impl<'a> Filling<'a> {
     fn new(
-        network: &'a Network<'a>,
+        oracle: &'a Oracle<'a>,
         values: &'a [Chain],
         decisions: &'a Decisions,
         (charges, tau): (&'a Charges, f64),
     ) -> Self {
+        let network = oracle.network;
         let years = network.years();
         let size = network.case.provisions.len() * years;
         let mut within = vec![f64::INFINITY; size];
@@ -144,6 +151,7 @@ impl<'a> Filling<'a> {
         }
         Self {
             network,
+            seats: oracle.seats,
             values,
             decisions,
             charges,
@@ -204,8 +212,9 @@ impl<'a> Filling<'a> {
             let value = self.values[cell.chain].choose(self.network, cell.stage, t);
             let within: Vec<&Choice> = cell.choices.iter().filter(|choice| !choice.above).collect();
             for (rank, choice) in within.iter().enumerate() {
-                let children = cell.children * ((value - choice.value) / self.tau).exp();
-                if children < 1e-6 {
+                let share = ((value - choice.value) / self.tau).exp();
+                let children = cell.children * share;
+                if share < LEAST_SHARE || children < LEAST_CHILDREN {
                     continue;
                 }
                 let other = within.get(usize::from(rank == 0)).map_or(f64::MAX, |other| other.value);
@@ -228,10 +237,9 @@ impl<'a> Filling<'a> {
     fn choices(&self, chain: usize, stage: usize, t: usize) -> Vec<Choice> {
         let network = self.network;
         let mut choices = Vec::new();
-        let rides = self.values[chain].rides(network, stage, t);
-        for (lane, &value) in network.lanes.of_chain(chain).zip(rides) {
+        for (lane, value) in self.values[chain].rides(self.seats, stage, t) {
             let provision = network.lanes.provision(lane);
-            if !network.may_start(lane, StageIx::new(stage), t) || !self.has_opened(provision, t) {
+            if value.is_infinite() || !self.has_opened(provision, t) {
                 continue;
             }
             choices.push(Choice { value, lane: lane as u32, above: false });

@@ -1,5 +1,6 @@
 use std::sync::Mutex;
 
+use super::bound::Priced;
 use super::progress::{Quiet, Watch};
 use super::*;
 use crate::audit::audit;
@@ -177,7 +178,8 @@ fn the_first_plan_is_a_point_of_the_programme() {
     let case = everything();
     let network = Network::build(&case);
     let formulated = formulation::build(&network, Names::Dropped);
-    let found = first::find(&network, &exactly(), 0.5, &mut Clock::new(&Quiet, network.roll.cost)).unwrap();
+    let found =
+        first::find(&Priced::of(&network), &exactly(), 0.5, &mut Clock::new(&Quiet, network.roll.cost)).unwrap();
     let starts: Vec<_> = found.best.placing.starts.iter().map(|s| (s.start, s.children)).collect();
     let lane = |start: &formulation::Start| network.lanes.get(start.lane as usize).chain;
     let key = |start: &formulation::Start| (lane(start), start.stage, start.year, start.lane);

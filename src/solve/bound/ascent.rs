@@ -1,31 +1,36 @@
-//! Maximising the bound: projected limited-memory BFGS with a diagonal start.
+//! Maximising the bound: projected limited-memory BFGS with a good first guess.
 //!
-//! The diagonal is everything: a shortage of one child moves the price of a base of ten places far and that of a school
-//! of two hundred hardly at all. Temperatures fall, each started from the last; after each, a hard evaluation gives a
+//! The first guess is everything ([`Steps`](super::steps)): a shortage of one child moves the price of a base of
+//! ten places far and that of a school of two hundred hardly at all, and a start that lasts answers to the sum of the
+//! prices of its years. Temperatures fall, each started from the last; after each, a hard evaluation gives a
 //! valid bound.
 
 use std::collections::VecDeque;
 
 use super::oracle::{Oracle, Value};
+use super::steps::Steps;
 
 /// Pairs kept by the method.
 const MEMORY: usize = 12;
+
+/// Relative gain of a step below which it counts as none; three such steps in a row end a climb.
+const ENOUGH: f64 = 1e-8;
 
 /// A climb over prices.
 pub(in crate::solve) struct Ascent<'a> {
     oracle: &'a Oracle<'a>,
     pub prices: Vec<f64>,
     highest: Vec<f64>,
-    scale: Vec<f64>,
+    steps: Steps,
 }
 
 impl<'a> Ascent<'a> {
     /// Starts from prices, or from nothing.
     pub(in crate::solve) fn new(oracle: &'a Oracle<'a>, prices: Option<Vec<f64>>) -> Self {
         let highest = oracle.rows.highest(oracle.network);
-        let scale = oracle.rows.scale(oracle.network);
+        let steps = Steps::of(oracle.network, oracle.rows);
         let prices = prices.unwrap_or_else(|| oracle.rows.nothing_scarce());
-        Self { oracle, prices, highest, scale }
+        Self { oracle, prices, highest, steps }
     }
 
     /// Climbs at one temperature for at most `steps` steps, or until `stop`; gives how many evaluations it took.
@@ -65,7 +70,7 @@ impl<'a> Ascent<'a> {
             }
             self.prices = prices;
             here = next;
-            still = if gain < 3e-6 { still + 1 } else { 0 };
+            still = if gain < ENOUGH { still + 1 } else { 0 };
             if still >= 3 {
                 break;
             }
@@ -102,13 +107,12 @@ impl<'a> Ascent<'a> {
             add(&mut q, -alpha, bent);
             alphas.push(alpha);
         }
-        let size = memory.back().map_or(0.3 * tau, |(_, bent, inverse)| {
-            let scaled: f64 = bent.iter().zip(&self.scale).map(|(b, s)| b * b * s).sum();
-            1.0 / (inverse * scaled)
-        });
-        for (value, scale) in q.iter_mut().zip(&self.scale) {
-            *value *= size * scale;
+        let size = memory.back().map_or(0.3 * tau, |(_, bent, inverse)| 1.0 / (inverse * self.steps.size(bent)));
+        q = self.steps.apply(&q);
+        for value in &mut q {
+            *value *= size;
         }
+        mask(&mut q);
         for ((moved, bent, inverse), alpha) in memory.iter().zip(alphas.into_iter().rev()) {
             let beta = inverse * dot(bent, &q);
             add(&mut q, alpha - beta, moved);

@@ -8,252 +8,286 @@
 //! The forward pass shares out everyone who chooses (`exp(−(W − V)/τ)`) and follows them: what they occupy is the
 //! gradient of the value.
 
-use super::rows::{Rows, class_at};
-use crate::id::StageIx;
+use super::seats::{NONE, Seats};
 use crate::network::Network;
 
 /// Prices as a chain meets them.
 #[derive(Debug)]
 pub(in crate::solve) struct Charges {
-    /// Discounted £ per child, by provision and year.
+    /// Discounted £ per child for the place alone, by provision and year.
     pub places: Vec<f64>,
-    /// Discounted £ per child, by group of policies and year.
-    pub groups: Vec<f64>,
-    /// Discounted £ paid to a child in a contracted place, by block row and class.
-    pub blocks: Vec<Vec<f64>>,
+    /// Discounted £ per child for everything, by year and slot; infinite where the provision is closed.
+    pub(super) slots: Vec<f64>,
+    /// How many slots there are.
+    pub(super) count: usize,
 }
 
 /// Working arrays of one chain; reused from chain to chain.
 #[derive(Debug, Default)]
 pub(in crate::solve) struct Chain {
-    lanes: usize,
-    first: usize,
-    /// The class of the chain's first stage.
-    first_class: usize,
-    /// `W` by stage, year, lane; infinite where the provision does not serve the stage or is closed.
+    chain: usize,
+    years: usize,
+    seats: usize,
+    /// `W` by year and seat; infinite where the provision is closed.
     ride: Vec<f64>,
-    /// `V` by stage, year.
+    /// `V` by year and stage.
     choose: Vec<f64>,
-    /// What waiting is worth, by stage, year.
-    wait: Vec<f64>,
-    /// Children there, by stage, year, lane.
+    /// Share of those who choose that take up a place, by year and seat; 0 on seats that are no arcs.
+    share: Vec<f64>,
+    /// Children there, by year and seat.
     there: Vec<f64>,
-    /// Children who choose, by stage, year.
+    /// Children who choose, by year and stage.
     choosers: Vec<f64>,
 }
 
 /// What happens to those of a stage a year on: share who stay in it, and who move up and where, thinned.
-fn onward(network: &Network, c: usize, s: usize, t: usize) -> (f64, Option<(usize, f64)>) {
-    let step = network.progress.steps[s];
-    let stay = step.stay * network.progress.keep(c, s, t + 1);
-    let up = step.next.map(|next| (next, step.complete * network.progress.keep(c, next, t + 1)));
-    (stay, up)
+#[derive(Debug, Clone, Copy, Default)]
+struct Onward {
+    stay: f64,
+    up: f64,
+    next: usize,
 }
 
+impl Onward {
+    /// Into year `t + 1`; nobody goes on after the last year.
+    fn of(network: &Network, c: usize, s: usize, t: usize) -> Self {
+        if t + 1 == network.years() {
+            return Self { stay: 0.0, up: 0.0, next: s };
+        }
+        let step = network.progress.steps[s];
+        let stay = step.stay * network.progress.keep(c, s, t + 1);
+        let up = step.next.map_or(0.0, |next| step.complete * network.progress.keep(c, next, t + 1));
+        Self { stay, up, next: step.next.unwrap_or(s) }
+    }
+}
+
+/// Shares below `e^−36` are nothing.
+const COLDEST: f64 = 36.0;
+
 impl Chain {
-    fn at(&self, network: &Network, s: usize, t: usize) -> usize {
-        (s * network.years() + t) * self.lanes
+    /// The backward pass at temperature `tau`.
+    pub(in crate::solve) fn value(&mut self, network: &Network, seats: &Seats, charges: &Charges, c: usize, tau: f64) {
+        let (stages, years) = (network.stages(), network.years());
+        self.chain = c;
+        self.years = years;
+        self.seats = seats.of_chain(c).len();
+        self.ride.resize(self.seats * years, 0.0);
+        self.share.clear();
+        self.share.resize(self.seats * years, 0.0);
+        self.choose.resize(stages * years, 0.0);
+        for t in (0..years).rev() {
+            for s in (0..stages).rev() {
+                let onward = Onward::of(network, c, s, t);
+                self.price_rides(network, (seats, charges), (s, t), onward);
+                let later = |stage: usize| self.choose.get((t + 1) * stages + stage).copied().unwrap_or(0.0);
+                let tail = if t + 1 == years { network.waiting_tail(s) } else { 0.0 };
+                let wait = network.discount[t] * network.unplaced_penalty * (1.0 + tail)
+                    + onward.stay * later(s)
+                    + onward.up * later(onward.next);
+                self.choose[t * stages + s] = self.soft_minimum(seats, (s, t), wait, tau);
+            }
+        }
+    }
+
+    fn price_rides(
+        &mut self,
+        network: &Network,
+        (seats, charges): (&Seats, &Charges),
+        (s, t): (usize, usize),
+        onward: Onward,
+    ) {
+        let (c, stages) = (self.chain, network.stages());
+        let first = seats.of_chain(c).start;
+        let cell = seats.of_cell(c, s);
+        let here = cell.start - first..cell.end - first;
+        let charge = &charges.slots[t * charges.count..(t + 1) * charges.count];
+        let discount = network.discount[t];
+        let (now, later) = self.ride[t * self.seats..].split_at_mut(self.seats);
+        let given = seats.cost[cell.clone()].iter().zip(&seats.slot[cell.clone()]);
+        for (ride, (&cost, &slot)) in now[here.clone()].iter_mut().zip(given) {
+            *ride = discount * cost + charge[slot as usize];
+        }
+        if later.is_empty() {
+            for (ride, &tail) in now[here].iter_mut().zip(seats.tail.get(cell).unwrap_or_default()) {
+                *ride += discount * tail;
+            }
+            return;
+        }
+        let else_choose = |ride: f64, stage: usize| {
+            if ride.is_finite() { ride } else { self.choose[(t + 1) * stages + stage] }
+        };
+        let moved_up = onward.up * self.choose[(t + 1) * stages + onward.next];
+        for ((ride, &same), &up) in now[here.clone()].iter_mut().zip(&later[here]).zip(&seats.up[cell]) {
+            *ride += onward.stay * else_choose(same, s);
+            *ride += if up == NONE { moved_up } else { onward.up * else_choose(later[up as usize], onward.next) };
+        }
+    }
+
+    fn soft_minimum(&mut self, seats: &Seats, (s, t): (usize, usize), wait: f64, tau: f64) -> f64 {
+        let first = seats.of_chain(self.chain).start;
+        let arcs = seats.arcs_of(self.chain, s);
+        let here = t * self.seats + arcs.start - first..t * self.seats + arcs.end - first;
+        let rides = &self.ride[here.clone()];
+        let least = rides.iter().copied().fold(wait, f64::min);
+        if tau == 0.0 {
+            if let Some(best) = rides.iter().position(|&ride| ride <= least) {
+                self.share[here.start + best] = 1.0;
+            }
+            return least;
+        }
+        let weight = |value: f64| {
+            let colder = (value - least) / tau;
+            if colder < COLDEST { (-colder).exp() } else { 0.0 }
+        };
+        let mut total = weight(wait);
+        for (share, &ride) in self.share[here.clone()].iter_mut().zip(rides) {
+            *share = weight(ride);
+            total += *share;
+        }
+        for share in &mut self.share[here] {
+            *share /= total;
+        }
+        least - tau * total.ln()
     }
 
     /// `V[s,t]`, discounted £.
     pub(in crate::solve) fn choose(&self, network: &Network, s: usize, t: usize) -> f64 {
-        self.choose[s * network.years() + t]
+        self.choose[t * network.stages() + s]
     }
 
-    /// `W[s,t,p]`, discounted £, for the lanes of the chain in order.
-    pub(in crate::solve) fn rides(&self, network: &Network, s: usize, t: usize) -> &[f64] {
-        let at = self.at(network, s, t);
-        &self.ride[at..at + self.lanes]
-    }
-
-    /// The backward pass at temperature `tau`.
-    pub(in crate::solve) fn value(&mut self, network: &Network, rows: &Rows, charges: &Charges, c: usize, tau: f64) {
-        let (stages, years) = (network.stages(), network.years());
-        let lanes = network.lanes.of_chain(c);
-        (self.lanes, self.first) = (lanes.len(), lanes.start);
-        let chain = network.case.forecast.chains()[c];
-        self.first_class = class_at(network, chain.need, chain.band, 0);
-        self.ride.clear();
-        self.ride.resize(self.lanes * stages * years, f64::INFINITY);
-        self.choose.clear();
-        self.choose.resize(stages * years, 0.0);
-        self.wait.clear();
-        self.wait.resize(stages * years, 0.0);
-        for t in (0..years).rev() {
-            for s in (0..stages).rev() {
-                let wait = self.wait_value(network, c, s, t);
-                self.wait[s * years + t] = wait;
-                for i in 0..self.lanes {
-                    self.price_ride(network, rows, charges, (c, i), s, t);
-                }
-                self.choose[s * years + t] = self.soft_minimum(network, (s, t), wait, tau);
-            }
-        }
-    }
-
-    fn wait_value(&self, network: &Network, c: usize, s: usize, t: usize) -> f64 {
-        let years = network.years();
-        let here = network.discount[t] * network.unplaced_penalty;
-        if t + 1 == years {
-            return here * (1.0 + network.waiting_tail(s));
-        }
-        let (stay, up) = onward(network, c, s, t);
-        here + stay * self.choose[s * years + t + 1]
-            + up.map_or(0.0, |(n, share)| share * self.choose[n * years + t + 1])
-    }
-
-    fn price_ride(
-        &mut self,
-        network: &Network,
-        rows: &Rows,
-        charges: &Charges,
-        (c, i): (usize, usize),
+    /// The lanes on which a child of a stage may start, each with `W[s,t,p]`, discounted £, infinite where closed.
+    pub(in crate::solve) fn rides<'a>(
+        &'a self,
+        seats: &'a Seats,
         s: usize,
         t: usize,
-    ) {
-        let years = network.years();
-        let lane = self.first + i;
-        let provision = network.lanes.provision(lane);
-        if !network.lanes.serves(lane, s) || !network.is_open(provision, t) {
-            return;
-        }
-        let price = charges.places[provision.get() * years + t] + charges.groups[rows.group_of(lane, s) * years + t];
-        let paid = rows.block_at(provision, t).map_or(0.0, |row| charges.blocks[row][self.first_class + s]);
-        let mut value = network.discount[t] * network.lanes.cost(lane, s) + price - paid;
-        if t + 1 == years {
-            value += network.discount[t] * network.lanes.tail(lane, s);
-        } else {
-            let open = network.is_open(provision, t + 1);
-            let next = |to: usize| {
-                let stays = open && network.lanes.serves(lane, to);
-                if stays { self.ride[self.at(network, to, t + 1) + i] } else { self.choose[to * years + t + 1] }
-            };
-            let (stay, up) = onward(network, c, s, t);
-            if stay > 0.0 {
-                value += stay * next(s);
-            }
-            if let Some((n, share)) = up.filter(|(_, share)| *share > 0.0) {
-                value += share * next(n);
-            }
-        }
-        let at = self.at(network, s, t) + i;
-        self.ride[at] = value;
+    ) -> impl Iterator<Item = (usize, f64)> + 'a {
+        let first = seats.of_chain(self.chain).start;
+        let ride = move |seat: usize| self.ride[t * self.seats + seat - first];
+        seats.arcs_of(self.chain, s).map(move |seat| (seats.lane(seat) as usize, ride(seat)))
     }
 
-    fn soft_minimum(&self, network: &Network, (s, t): (usize, usize), wait: f64, tau: f64) -> f64 {
-        let arc = |i: &usize| network.lanes.is_arc(self.first + i, StageIx::new(s));
-        let rides = self.rides(network, s, t);
-        let least = (0..self.lanes).filter(arc).map(|i| rides[i]).fold(wait, f64::min);
-        if tau == 0.0 {
-            return least;
-        }
-        let share = |value: f64| ((least - value) / tau).exp();
-        let total = (0..self.lanes).filter(arc).map(|i| share(rides[i])).sum::<f64>() + share(wait);
-        least - tau * total.ln()
+    /// The lanes on which children start, and how many, after [`follow`](Self::follow).
+    pub(in crate::solve) fn starts<'a>(
+        &'a self,
+        seats: &'a Seats,
+        stages: usize,
+        (s, t): (usize, usize),
+    ) -> impl Iterator<Item = (usize, f64)> + 'a {
+        let first = seats.of_chain(self.chain).start;
+        let choosers = self.choosers[t * stages + s];
+        let share = move |seat: usize| self.share[t * self.seats + seat - first];
+        seats.arcs_of(self.chain, s).map(move |seat| (seats.lane(seat) as usize, choosers * share(seat)))
+    }
+
+    /// Drops what only the forward pass needs.
+    pub(in crate::solve) fn without_shares(mut self) -> Self {
+        self.share = Vec::new();
+        self
     }
 
     /// What everyone who chooses costs.
-    pub(in crate::solve) fn total(&self, network: &Network, c: usize) -> f64 {
+    pub(in crate::solve) fn total(&self, network: &Network) -> f64 {
         let mut total = 0.0;
         for s in 0..network.stages() {
-            for t in 0..network.years() {
-                let exits = network.roll.exits(network.progress.at(c, s, t));
-                total += (network.progress.new_children(c, s, t) + exits) * self.choose(network, s, t);
+            for t in 0..self.years {
+                total += fresh(network, self.chain, s, t) * self.choose(network, s, t);
             }
         }
         total
     }
 
-    /// The forward pass after [`value`](Self::value) at the same temperature: tells `there` of children by lane, stage
-    /// and year.
+    /// The forward pass after [`value`](Self::value): tells `there` of children by seat and year.
     pub(in crate::solve) fn follow(
         &mut self,
         network: &Network,
-        c: usize,
-        tau: f64,
-        mut there: impl FnMut(usize, usize, usize, f64),
+        seats: &Seats,
+        mut there: impl FnMut(usize, usize, f64),
     ) {
-        let (stages, years) = (network.stages(), network.years());
+        let stages = network.stages();
         self.there.clear();
-        self.there.resize(self.ride.len(), 0.0);
+        self.there.resize(self.seats * self.years, 0.0);
         self.choosers.clear();
-        for s in 0..stages {
-            for t in 0..years {
-                let exits = network.roll.exits(network.progress.at(c, s, t));
-                self.choosers.push(network.progress.new_children(c, s, t) + exits);
+        for t in 0..self.years {
+            for s in 0..stages {
+                self.choosers.push(fresh(network, self.chain, s, t));
             }
         }
-        for t in 0..years {
+        for t in 0..self.years {
             for s in 0..stages {
-                self.share_out(network, (s, t), tau);
-                self.advance(network, c, (s, t), &mut there);
+                self.share_out(network, seats, (s, t));
+                self.advance(network, seats, (s, t), &mut there);
             }
         }
     }
 
     /// Everyone who chooses takes up a place or waits.
-    fn share_out(&mut self, network: &Network, (s, t): (usize, usize), tau: f64) {
-        let years = network.years();
-        let children = self.choosers[s * years + t];
-        let value = self.choose[s * years + t];
-        let at = self.at(network, s, t);
+    fn share_out(&mut self, network: &Network, seats: &Seats, (s, t): (usize, usize)) {
+        let stages = network.stages();
+        let children = self.choosers[t * stages + s];
         if children <= 0.0 {
-            self.choosers[s * years + t] = 0.0;
             return;
         }
+        let first = seats.of_chain(self.chain).start;
+        let arcs = seats.arcs_of(self.chain, s);
+        let here = t * self.seats + arcs.start - first..t * self.seats + arcs.end - first;
         let mut waiting = children;
-        for i in 0..self.lanes {
-            let ride = self.ride[at + i];
-            if !ride.is_finite() || !network.lanes.is_arc(self.first + i, StageIx::new(s)) {
-                continue;
-            }
-            let share = if tau > 0.0 { ((value - ride) / tau).exp() } else { f64::from(u8::from(ride <= value)) };
-            let starting = (children * share).min(waiting);
-            self.there[at + i] += starting;
+        for (there, &share) in self.there[here.clone()].iter_mut().zip(&self.share[here]) {
+            let starting = children * share;
+            *there += starting;
             waiting -= starting;
         }
-        // From here on the entry holds those who wait.
-        self.choosers[s * years + t] = waiting;
+        let waiting = waiting.max(0.0);
+        if t + 1 < self.years {
+            let onward = Onward::of(network, self.chain, s, t);
+            self.choosers[(t + 1) * stages + s] += onward.stay * waiting;
+            self.choosers[(t + 1) * stages + onward.next] += onward.up * waiting;
+        }
     }
 
-    /// Everyone moves on to the next year.
+    /// Everyone in a place moves on to the next year.
     fn advance(
         &mut self,
         network: &Network,
-        c: usize,
+        seats: &Seats,
         (s, t): (usize, usize),
-        there: &mut impl FnMut(usize, usize, usize, f64),
+        there: &mut impl FnMut(usize, usize, f64),
     ) {
-        let years = network.years();
-        let last = t + 1 == years;
-        let (stay, up) = if last { (0.0, None) } else { onward(network, c, s, t) };
-        let waiting = self.choosers[s * years + t];
-        if !last && waiting > 0.0 {
-            self.choosers[s * years + t + 1] += stay * waiting;
-            if let Some((n, share)) = up {
-                self.choosers[n * years + t + 1] += share * waiting;
-            }
-        }
-        let at = self.at(network, s, t);
-        for i in 0..self.lanes {
-            let children = self.there[at + i];
+        let stages = network.stages();
+        let first = seats.of_chain(self.chain).start;
+        let onward = Onward::of(network, self.chain, s, t);
+        let (mut chosen_again, mut chosen_up) = (0.0, 0.0);
+        for seat in seats.of_cell(self.chain, s) {
+            let children = self.there[t * self.seats + seat - first];
             if children == 0.0 {
                 continue;
             }
-            let lane = self.first + i;
-            there(lane, s, t, children);
-            if last {
+            there(seat, t, children);
+            if t + 1 == self.years {
                 continue;
             }
-            let open = network.is_open(network.lanes.provision(lane), t + 1);
-            for (to, share) in [Some((s, stay)), up].into_iter().flatten() {
-                if open && network.lanes.serves(lane, to) {
-                    let next = self.at(network, to, t + 1) + i;
-                    self.there[next] += share * children;
-                } else {
-                    self.choosers[to * years + t + 1] += share * children;
-                }
+            let later = (t + 1) * self.seats;
+            let same = later + seat - first;
+            if self.ride[same].is_finite() {
+                self.there[same] += onward.stay * children;
+            } else {
+                chosen_again += onward.stay * children;
+            }
+            let up = seats.up[seat];
+            if up != NONE && self.ride[later + up as usize].is_finite() {
+                self.there[later + up as usize] += onward.up * children;
+            } else {
+                chosen_up += onward.up * children;
             }
         }
+        if t + 1 < self.years {
+            self.choosers[(t + 1) * stages + s] += chosen_again;
+            self.choosers[(t + 1) * stages + onward.next] += chosen_up;
+        }
     }
+}
+
+/// Those who choose in a cell whatever is decided: new, or from the roll.
+fn fresh(network: &Network, c: usize, s: usize, t: usize) -> f64 {
+    network.progress.new_children(c, s, t) + network.roll.exits(network.progress.at(c, s, t))
 }

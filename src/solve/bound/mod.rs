@@ -8,10 +8,13 @@ mod ascent;
 mod chain;
 mod oracle;
 mod rows;
+mod seats;
+mod steps;
 
 pub(in crate::solve) use ascent::Ascent;
 pub(in crate::solve) use chain::{Chain, Charges};
-pub(in crate::solve) use oracle::{Opt, Oracle, Value, What};
+pub(in crate::solve) use oracle::{Opt, Oracle, Priced, What};
+pub(in crate::solve) use seats::Seats;
 
 #[cfg(test)]
 mod tests;

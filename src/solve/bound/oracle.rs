@@ -19,7 +19,8 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::chain::{Chain, Charges};
-use super::rows::{BlockRow, Rows, class_at};
+use super::rows::Rows;
+use super::seats::{Seats, Slot};
 use crate::id::{ContractIx, ProjectIx, ProvisionIx};
 use crate::network::{Network, price};
 use crate::solve::Decisions;
@@ -56,10 +57,26 @@ pub(in crate::solve) enum What {
     Sign(ContractIx),
 }
 
+/// What every bound of a network shares: the rows that are priced, and the chains packed for passes.
+pub(in crate::solve) struct Priced<'n> {
+    pub network: &'n Network<'n>,
+    pub rows: Rows,
+    pub seats: Seats,
+}
+
+impl<'n> Priced<'n> {
+    pub(in crate::solve) fn of(network: &'n Network<'n>) -> Self {
+        let rows = Rows::of(network);
+        let seats = Seats::of(network, &rows);
+        Self { network, rows, seats }
+    }
+}
+
 /// The bound as a function of prices.
 pub(in crate::solve) struct Oracle<'a> {
     pub network: &'a Network<'a>,
-    pub rows: Rows,
+    pub rows: &'a Rows,
+    pub seats: &'a Seats,
     pub choices: Vec<Choice>,
 }
 
@@ -77,10 +94,9 @@ pub(in crate::solve) struct Value {
 
 impl<'a> Oracle<'a> {
     /// The bound of a network; with `fixed`, that of those decisions alone.
-    pub(in crate::solve) fn new(network: &'a Network<'a>, fixed: Option<&Decisions>) -> Self {
-        let rows = Rows::of(network);
-        let choices = choices(network, &rows, fixed);
-        Self { network, rows, choices }
+    pub(in crate::solve) fn new(priced: &'a Priced<'a>, fixed: Option<&Decisions>) -> Self {
+        let Priced { network, rows, seats } = priced;
+        Self { network, rows, seats, choices: choices(network, rows, fixed) }
     }
 
     /// Prices as chains meet them.
@@ -100,11 +116,18 @@ impl<'a> Oracle<'a> {
                     .sum();
             }
         }
-        let worth = &prices[self.rows.first_block()..];
-        let paid = |(row, &worth): (&BlockRow, &f64)| {
-            row.spot.iter().map(|&spot| if spot.is_nan() { 0.0 } else { above(spot, worth, tau).0 }).collect()
-        };
-        Charges { places, groups, blocks: self.rows.blocks.iter().zip(worth).map(paid).collect() }
+        let count = self.seats.slots.len();
+        let mut slots = Vec::with_capacity(count * years);
+        for t in 0..years {
+            slots.extend(self.seats.slots.iter().map(|slot| {
+                if !self.network.is_open(slot.provision, t) {
+                    return f64::INFINITY;
+                }
+                let paid = self.paid(prices, slot, t, tau).map_or(0.0, |(_, paid, _)| paid);
+                places[slot.provision.get() * years + t] + groups[slot.group as usize * years + t] - paid
+            }));
+        }
+        Charges { places, slots, count }
     }
 
     /// The value at prices, smoothed at temperature `tau`; at 0 a valid bound.
@@ -118,57 +141,63 @@ impl<'a> Oracle<'a> {
 
     /// The sum over chains, and what they occupy and count, by row.
     fn chains(&self, prices: &[f64], charges: &Charges, tau: f64) -> (f64, Vec<f64>) {
-        let network = self.network;
-        let (years, chains) = (network.years(), network.chains());
+        let (network, count) = (self.network, charges.count);
+        let chains = network.chains();
         let batch = |b: usize| {
             let mut chain = Chain::default();
             let mut total = 0.0;
-            let mut places = vec![0.0; network.case.provisions.len() * years];
-            let mut groups = vec![0.0; self.rows.groups.len() * years];
-            let mut blocks = vec![0.0; self.rows.blocks.len()];
+            let mut there = vec![0.0; count * network.years()];
             for c in (chains * b / BATCHES)..(chains * (b + 1) / BATCHES) {
-                chain.value(network, &self.rows, charges, c, tau);
-                total += chain.total(network, c);
-                chain.follow(network, c, tau, |lane, s, t, children| {
-                    let provision = network.lanes.provision(lane);
-                    places[provision.get() * years + t] += children;
-                    groups[self.rows.group_of(lane, s) * years + t] += children;
-                    if let Some(row) = self.rows.block_at(provision, t) {
-                        let chain = network.case.forecast.chains()[c];
-                        let class = class_at(network, chain.need, chain.band, s);
-                        blocks[row] += children * self.paid_slope(prices, row, class, tau);
-                    }
+                chain.value(network, self.seats, charges, c, tau);
+                total += chain.total(network);
+                chain.follow(network, self.seats, |seat, t, children| {
+                    there[t * count + self.seats.slot[seat] as usize] += children;
                 });
             }
-            (total, places, groups, blocks)
+            (total, there)
         };
         let batches: Vec<_> = (0..BATCHES).into_par_iter().map(batch).collect();
-        let mut total = 0.0;
-        let mut gradient = vec![0.0; self.rows.len()];
-        for (part, places, groups, blocks) in batches {
-            total += part;
-            for (slope, block) in gradient[self.rows.first_block()..].iter_mut().zip(blocks) {
-                *slope += block;
+        let total = batches.iter().map(|(part, _)| part).sum();
+        let mut there = vec![0.0; count * network.years()];
+        for (_, part) in &batches {
+            for (sum, children) in there.iter_mut().zip(part) {
+                *sum += children;
             }
-            for (row, slope) in self.rows.places.iter().zip(&mut gradient) {
-                *slope += places[row.provision.get() * years + row.year];
-            }
-            for group in 0..self.rows.groups.len() {
-                for t in 0..years {
-                    for at in self.rows.rows_of_group(group, t) {
-                        gradient[self.rows.first_policy() + at] +=
-                            self.rows.policies[at].sign * groups[group * years + t];
-                    }
+        }
+        (total, self.slopes(prices, &there, tau))
+    }
+
+    /// What children in slots (by year and slot) occupy and count, by row.
+    fn slopes(&self, prices: &[f64], there: &[f64], tau: f64) -> Vec<f64> {
+        let mut slopes = vec![0.0; self.rows.len()];
+        let count = self.seats.slots.len();
+        for t in 0..self.network.years() {
+            for (slot, &children) in self.seats.slots.iter().zip(&there[t * count..(t + 1) * count]) {
+                if children == 0.0 {
+                    continue;
+                }
+                if let Some(row) = self.rows.place_at(slot.provision, t) {
+                    slopes[row] += children;
+                }
+                for at in self.rows.rows_of_group(slot.group as usize, t) {
+                    slopes[self.rows.first_policy() + at] += self.rows.policies[at].sign * children;
+                }
+                if let Some((row, _, slope)) = self.paid(prices, slot, t, tau) {
+                    slopes[row] += children * slope;
                 }
             }
         }
-        (total, gradient)
+        slopes
     }
 
-    /// How much less a child of a class in a contracted place is paid for every pound the place is worth more.
-    fn paid_slope(&self, prices: &[f64], row: usize, class: usize, tau: f64) -> f64 {
-        let spot = self.rows.blocks[row].spot[class];
-        if spot.is_nan() { 0.0 } else { above(spot, prices[self.rows.first_block() + row], tau).1 }
+    /// What a child of a slot is paid in a contracted place, with the position of the price that decides it and how
+    /// much less it is for every pound the place is worth more.
+    fn paid(&self, prices: &[f64], slot: &Slot, t: usize, tau: f64) -> Option<(usize, f64, f64)> {
+        let row = self.rows.block_at(slot.provision, t)?;
+        let spot = self.rows.blocks[row].spot[slot.class as usize];
+        let at = self.rows.first_block() + row;
+        let (paid, slope) = above(spot, prices[at], tau);
+        (!spot.is_nan()).then_some((at, paid, slope))
     }
 
     /// What prices do apart from chains and decisions.

@@ -86,7 +86,8 @@ pub(in crate::solve) struct Rows {
     stages: usize,
 }
 
-const NONE: u32 = u32::MAX;
+/// No such row.
+pub(super) const NONE: u32 = u32::MAX;
 
 impl Rows {
     pub(in crate::solve) fn of(network: &Network) -> Self {
@@ -147,9 +148,17 @@ impl Rows {
         prices
     }
 
+    /// The same side of a policy a year after the `i`-th policy row.
+    pub(super) fn policy_after(&self, i: usize) -> Option<usize> {
+        let row = &self.policies[i];
+        let side = row.policy.get() * 2 + usize::from(row.sign > 0.0);
+        let next = *self.policy_at[side * self.years..(side + 1) * self.years].get(row.year + 1)?;
+        (next != NONE).then_some(next as usize)
+    }
+
     /// The places row of a provision and year.
     pub(in crate::solve) fn place_at(&self, provision: ProvisionIx, t: usize) -> Option<usize> {
-        let at = self.place_at[provision.get() * self.years + t];
+        let at = *self.place_at[provision.get() * self.years..(provision.get() + 1) * self.years].get(t)?;
         (at != NONE).then_some(at as usize)
     }
 
@@ -164,21 +173,15 @@ impl Rows {
         sides.map(move |side| self.policy_at[side * self.years + t]).filter(|&at| at != NONE).map(|at| at as usize)
     }
 
-    /// The most each price can be worth.
+    /// The most each price can be worth. A place in the last year keeps somebody from waiting on after it, and may keep
+    /// a policy besides: a limit set too low costs the bound as much as a wrong price.
     pub(in crate::solve) fn highest(&self, network: &Network) -> Vec<f64> {
-        let places = self.places.iter().map(|row| 4.0 * network.discount[row.year] * network.unplaced_penalty);
+        let tail = (0..network.stages()).map(|s| network.waiting_tail(s)).fold(0.0, f64::max);
+        let waiting = network.unplaced_penalty * (1.0 + tail);
+        let places = self.places.iter().map(|row| 10.0 * network.discount[row.year] * waiting);
         let policies = self.policies.iter().map(|row| row.penalty);
         let capital = self.capital.iter().map(|_| 100.0);
         places.chain(policies).chain(capital).chain(self.blocks.iter().map(|row| row.dearest)).collect()
-    }
-
-    /// How far each price should move for a given shortage: the inverse of the size of its row.
-    pub(in crate::solve) fn scale(&self, network: &Network) -> Vec<f64> {
-        let places = self.places.iter().map(|row| 1.0 / (row.places - row.on_roll).abs().max(3.0));
-        let policies = self.policies.iter().map(|row| 1.0 / (row.share - row.on_roll).abs().max(3.0));
-        let spend = network.case.projects.iter().map(|project| project.capital_cost.get().powi(2)).sum::<f64>();
-        let capital = self.capital.iter().map(|_| 5000.0 / spend.max(1.0));
-        places.chain(policies).chain(capital).chain(self.blocks.iter().map(|row| 1.0 / row.places.max(3.0))).collect()
     }
 }
 

@@ -45,7 +45,8 @@ fn the_gradient_is_the_slope_of_the_smoothed_bound() {
     decided.opened[1] = Some(1);
     decided.signed = vec![true, false, true];
     for fixed in [None, Some(&decided)] {
-        let oracle = Oracle::new(&network, fixed);
+        let priced = Priced::of(&network);
+        let oracle = Oracle::new(&priced, fixed);
         let rows = &oracle.rows;
         assert!(rows.places.iter().any(|row| row.roll_need > 0.0 || row.on_roll > 0.0));
         assert!(rows.policies.iter().any(|row| row.sign < 0.0) && rows.policies.iter().any(|row| row.sign > 0.0));
@@ -69,7 +70,8 @@ fn the_gradient_is_the_slope_of_the_smoothed_bound() {
 fn the_smoothed_bound_is_below_the_hard_one_and_closes_in_on_it() {
     let case = everything();
     let network = Network::build(&case);
-    let oracle = Oracle::new(&network, None);
+    let priced = Priced::of(&network);
+    let oracle = Oracle::new(&priced, None);
     let at = prices(&oracle, &shares(4, oracle.rows.len()));
     let values = [4_000.0, 400.0, 40.0, 0.0].map(|tau| oracle.evaluate(&at, tau).value);
     assert!(values.is_sorted(), "{values:?}");
@@ -93,7 +95,8 @@ static EVERYTHING: LazyLock<(Case, f64)> = LazyLock::new(|| {
 fn climbing_comes_close_to_the_optimum() {
     let (case, optimum) = &*EVERYTHING;
     let network = Network::build(case);
-    let oracle = Oracle::new(&network, None);
+    let priced = Priced::of(&network);
+    let oracle = Oracle::new(&priced, None);
     let mut ascent = Ascent::new(&oracle, None);
     let nothing = oracle.evaluate(&ascent.prices, 0.0).value;
     for tau in [4_000.0, 1_000.0, 300.0, 100.0] {
@@ -111,7 +114,8 @@ fn the_number_of_threads_does_not_change_a_bit() {
     let case = load_source(&county.model_toml, &Source::memory(county.tables)).case.unwrap();
     let network = Network::build(&case);
     assert!(network.chains() > 32, "more chains than batches");
-    let oracle = Oracle::new(&network, None);
+    let priced = Priced::of(&network);
+    let oracle = Oracle::new(&priced, None);
     let at = prices(&oracle, &shares(5, oracle.rows.len()));
     let with = |threads: usize, tau: f64| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
@@ -131,7 +135,8 @@ proptest! {
     fn any_prices_give_a_bound(shares in prop::collection::vec(prop_oneof![Just(0.0), Just(2.0), 0.0..2.0], 1..60)) {
         let (case, optimum) = &*EVERYTHING;
         let network = Network::build(case);
-        let oracle = Oracle::new(&network, None);
+        let priced = Priced::of(&network);
+        let oracle = Oracle::new(&priced, None);
         let value = oracle.evaluate(&prices(&oracle, &shares), 0.0);
         prop_assert!(value.value <= optimum + 0.01, "{} above the optimum {optimum}", value.value);
     }
@@ -154,7 +159,8 @@ proptest! {
         (fixed.opened[0], fixed.signed[0], fixed.signed[2]) = (opened.filter(|&o| o > 0), signed[0], signed[1]);
         for fixed in [None, Some(fixed)] {
             let optimum = optimum(&case, fixed.clone());
-            let oracle = Oracle::new(&network, fixed.as_ref());
+            let priced = Priced::of(&network);
+            let oracle = Oracle::new(&priced, fixed.as_ref());
             for seed in [seed, !seed] {
                 let value = oracle.evaluate(&prices(&oracle, &shares(seed, oracle.rows.len())), 0.0);
                 prop_assert!(value.value <= optimum + 0.01, "{} above the optimum {optimum}", value.value);
