@@ -16,7 +16,7 @@ use placewise::formulation;
 use placewise::mip::Names;
 use placewise::network::Network;
 use placewise::solve::progress::Quiet;
-use placewise::solve::{Options, solve};
+use placewise::solve::{Engine, Options, solve};
 use placewise::tables::{Source, load_source};
 
 const SIZES: [Size; 3] = [Size::S, Size::M, Size::L];
@@ -72,7 +72,7 @@ fn solving(bench: &mut Criterion) {
     group.sample_size(10);
     for (name, case, gap) in small_cases() {
         let network = Network::build(&case);
-        let options = Options { gap, time_limit_s: 600.0, seed: 1, prices: false, fixed: None };
+        let options = Options { engine: Engine::Auto, gap, time_limit_s: 600.0, seed: 1, prices: false, fixed: None };
         group.bench_function(name, |b| {
             b.iter(|| black_box(solve(&network, &options, &Quiet).expect("an example has a plan").objective));
         });

@@ -16,6 +16,7 @@ use crate::mip;
 use crate::network::Network;
 use crate::plan::Plan;
 use crate::report::{self, Figures, InputFile, Machine, ModelSize, ReadBackError, Record, RunFiles, Settings};
+pub use crate::solve::Engine;
 use crate::solve::{self, Options, SolveError};
 use crate::tables;
 
@@ -71,6 +72,8 @@ pub struct Request {
     pub gap: Option<f64>,
     /// Seconds.
     pub time_limit_s: Option<f64>,
+    /// How to search.
+    pub engine: Engine,
     /// Threads; 0 is all.
     pub threads: Option<usize>,
 }
@@ -155,6 +158,7 @@ impl Ready {
         // The audit holds the plan to the gap that was asked for.
         case.solver.gap = request.gap.unwrap_or(case.solver.gap);
         let options = Options {
+            engine: request.engine,
             gap: case.solver.gap,
             time_limit_s: request.time_limit_s.unwrap_or(case.solver.time_limit_s),
             seed: case.solver.seed,
@@ -180,7 +184,7 @@ impl Ready {
         let files = report::files(&case, &plan, &audit, size);
         clock.lap("report");
         let settings = Settings {
-            engine: "direct".to_owned(),
+            engine: options.engine.as_str().to_owned(),
             gap: options.gap,
             time_limit_s: options.time_limit_s,
             threads,

@@ -50,7 +50,7 @@ fn a_wrong_command_line_is_2_and_says_so_on_standard_error() {
         &["slove", "model.toml"],
         &["solve"],
         &["solve", "model.toml", "--gap", "5"],
-        &["solve", "model.toml", "--engine", "priced"],
+        &["solve", "model.toml", "--engine", "fast"],
         &["solve", "model.toml", "--scenario", "high growth"],
         &["solve", "model.toml", "--write-model", "problem.txt"],
     ];

@@ -8,7 +8,7 @@ use super::exit::{Exit, Failure};
 use super::progress::Progress;
 use super::terminal::{self, Talk};
 use crate::report::BASE_SCENARIO;
-use crate::run::{Finished, ModelFormat, Ready, Request, RunError};
+use crate::run::{self, Finished, ModelFormat, Ready, Request, RunError};
 use crate::run_folder::{self, Target};
 
 /// Find the plan, prove it, audit it and write the run folder
@@ -54,11 +54,20 @@ pub(super) struct Solve {
 enum Engine {
     /// placewise chooses
     Auto,
-    /// The whole problem at once
+    /// The whole problem at once: proves a district or a small county
     Direct,
-    /// Not there yet
-    #[value(hide = true)]
+    /// By what places are worth: for whole counties
     Priced,
+}
+
+impl From<Engine> for run::Engine {
+    fn from(engine: Engine) -> Self {
+        match engine {
+            Engine::Auto => Self::Auto,
+            Engine::Direct => Self::Direct,
+            Engine::Priced => Self::Priced,
+        }
+    }
 }
 
 impl Solve {
@@ -74,7 +83,8 @@ impl Solve {
             progress.suspend(|| talk.say(format_args!("Wrote the problem to {}\n", path.display())));
         }
         progress.listen();
-        let request = Request { gap: self.gap, time_limit_s: self.time_limit, threads: self.threads };
+        let request =
+            Request { gap: self.gap, time_limit_s: self.time_limit, threads: self.threads, engine: self.engine.into() };
         let finished = ready.solve(request, &progress)?;
         progress.done();
         self.finish(finished, target, &out, talk)
@@ -118,10 +128,6 @@ impl Solve {
     }
 
     fn refuse_what_is_not_there_yet(&self) -> Result<(), Failure> {
-        if self.engine == Engine::Priced {
-            let next = "Use --engine direct, or leave --engine out.";
-            return Err(Failure::new(Exit::CommandLine, "the priced engine is not there yet", next));
-        }
         if self.scenario != BASE_SCENARIO {
             let next = "Leave --scenario out to solve the tables as they are; for now, a scenario is a copy of the \
                         tables with the changes made by hand.";

@@ -31,6 +31,8 @@ pub(super) struct Request<'a> {
     pub interior: bool,
     /// Relative gap at which to stop.
     pub gap: f64,
+    /// £ at which to stop, whichever comes first.
+    pub gap_pounds: f64,
     /// Seconds.
     pub time_limit_s: f64,
     /// Seed.
@@ -80,7 +82,7 @@ pub(super) fn run(request: &Request, listener: &mut Listener) -> Result<Answer, 
     model.try_set_option("threads", threads).map_err(|_| fail("the number of threads"))?;
     model.try_set_option("parallel", "off").map_err(|_| fail("to run on one thread"))?;
     model.try_set_option("mip_rel_gap", request.gap).map_err(|_| fail("the gap"))?;
-    model.try_set_option("mip_abs_gap", 1e-6).map_err(|_| fail("the absolute gap"))?;
+    model.try_set_option("mip_abs_gap", request.gap_pounds / UNIT).map_err(|_| fail("the absolute gap"))?;
     model.try_set_option("time_limit", request.time_limit_s.max(0.0)).map_err(|_| fail("the time limit"))?;
     model.try_set_option("random_seed", request.seed as i32).map_err(|_| fail("the seed"))?;
     if request.interior {

@@ -13,7 +13,7 @@
 
 use good_lp::{Expression, Variable};
 
-use super::bound::{Opt, Oracle, What};
+use super::bound::{Oracle, What};
 use super::highs::{self, Request};
 use super::{Decisions, SolveError};
 use crate::id::ProjectIx;
@@ -35,101 +35,170 @@ impl Cut {
         let value = oracle.evaluate(&prices, 0.0);
         Self { undecided: value.undecided, options: value.options }
     }
+
+    /// What it says of decisions: no plan with them costs less.
+    fn at_decisions(&self, oracle: &Oracle, decisions: &Decisions) -> f64 {
+        let taken = |what: What| match what {
+            What::Open(k, year) => decisions.opened[k.get()] == Some(year),
+            What::Sign(m) => decisions.signed[m.get()],
+        };
+        let options =
+            oracle.choices.iter().zip(&self.options).flat_map(|(choice, costs)| choice.options.iter().zip(costs));
+        self.undecided + options.filter(|(option, _)| taken(option.what)).map(|(_, cost)| cost).sum::<f64>()
+    }
+}
+
+/// What the master is asked.
+pub(super) struct Question<'a> {
+    pub cuts: &'a [Cut],
+    /// Decisions to start from.
+    pub known: &'a Decisions,
+    /// £ by which an answer may be short of the best.
+    pub gap_pounds: f64,
+    pub seconds: f64,
+    pub seed: u32,
 }
 
 /// The best decisions by the cuts, and a valid bound.
 pub(super) fn decide(
     oracle: &Oracle,
-    cuts: &[Cut],
-    seconds: f64,
-    seed: u32,
+    question: &Question,
     stop: &mut dyn FnMut() -> bool,
 ) -> Result<Option<(Decisions, f64)>, SolveError> {
     let mut program = Program::new(Names::Dropped);
     // θ is measured from the highest cut without decisions, to keep its numbers small.
-    let level = cuts.iter().map(|cut| cut.undecided).fold(f64::NEG_INFINITY, f64::max);
-    let theta = program.column(
-        || "theta".into(),
-        Column { lower: f64::NEG_INFINITY, upper: f64::INFINITY, cost: 1.0, integer: false },
-    );
-    let columns: Vec<Vec<Variable>> = oracle
-        .choices
-        .iter()
-        .map(|choice| choice.options.iter().map(|_| program.column(String::new, Column::decision(0.0))).collect())
-        .collect();
-    for (choice, columns) in oracle.choices.iter().zip(&columns) {
-        let chosen: Expression = columns.iter().sum();
-        let row = if choice.may_decline { chosen.leq(1.0) } else { chosen.eq(Expression::from(1.0)) };
-        program.row(String::new, &row);
-    }
-    for cut in cuts {
+    let level = question.cuts.iter().map(|cut| cut.undecided).fold(f64::NEG_INFINITY, f64::max);
+    let free = Column { lower: f64::NEG_INFINITY, upper: f64::INFINITY, cost: 1.0, integer: false };
+    let theta = program.column(|| "theta".into(), free);
+    let columns = Columns::add(oracle, &mut program);
+    for cut in question.cuts {
         let mut worth = Expression::from(cut.undecided - level);
-        for (costs, columns) in cut.options.iter().zip(&columns) {
-            for (&cost, &column) in costs.iter().zip(columns) {
-                worth.add_mul(cost, column);
+        for (costs, taken) in cut.options.iter().zip(&columns.taken) {
+            for (&cost, taken) in costs.iter().zip(taken) {
+                worth += cost * taken.clone();
             }
         }
         program.row(String::new, &worth.leq(Expression::from(theta)));
     }
     add_capital(oracle, &columns, &mut program);
     add_requirements(oracle, &columns, &mut program);
+    let mut start = columns.values(&program, question.known);
+    start[program.position(theta)] =
+        question.cuts.iter().map(|cut| cut.at_decisions(oracle, question.known)).fold(f64::NEG_INFINITY, f64::max)
+            - level;
     let request = Request {
         program: &program,
-        start: None,
+        start: Some(&start),
         fixed: None,
         interior: false,
-        gap: 1e-7,
-        time_limit_s: seconds,
-        seed,
+        gap: 0.0,
+        gap_pounds: question.gap_pounds,
+        time_limit_s: question.seconds,
+        seed: question.seed,
     };
     let answer = highs::run(&request, &mut |_| stop())?;
     let Some(values) = answer.columns else { return Ok(None) };
-    let mut decisions = Decisions {
-        opened: vec![None; oracle.network.case.projects.len()],
-        signed: vec![false; oracle.network.case.contracts.len()],
-    };
-    for (choice, columns) in oracle.choices.iter().zip(&columns) {
-        for (option, &column) in choice.options.iter().zip(columns) {
-            if values[program.position(column)] > 0.5 {
-                match option.what {
-                    What::Open(project, year) => decisions.opened[project.get()] = Some(year),
-                    What::Sign(contract) => decisions.signed[contract.get()] = true,
-                }
-            }
-        }
-    }
-    Ok(Some((decisions, level + answer.bound)))
+    Ok(Some((columns.decisions(oracle, &program, &values), level + answer.bound)))
 }
 
-fn options<'o>(oracle: &'o Oracle, columns: &'o [Vec<Variable>]) -> impl Iterator<Item = (&'o Opt, Variable)> {
-    oracle.choices.iter().zip(columns).flat_map(|(choice, columns)| choice.options.iter().zip(columns.iter().copied()))
+/// The columns of the master: whether a project has opened by a year, whether a contract is signed. Openings in a year
+/// are differences of the first, which leaves the solver far less to branch on than a column for each.
+struct Columns {
+    /// By choice and option: one where it is taken.
+    taken: Vec<Vec<Expression>>,
+    /// By choice and option: one where it, or an earlier opening of the same project, is taken.
+    by_then: Vec<Vec<(What, Variable)>>,
+}
+
+impl Columns {
+    fn add(oracle: &Oracle, program: &mut Program) -> Self {
+        let mut columns = Self { taken: Vec::new(), by_then: Vec::new() };
+        for choice in &oracle.choices {
+            let (mut taken, mut by_then): (Vec<Expression>, Vec<(What, Variable)>) = (Vec::new(), Vec::new());
+            for option in &choice.options {
+                let column = program.column(String::new, Column::decision(0.0));
+                let earlier = by_then.last().filter(|(what, _)| same_project(*what, option.what));
+                taken.push(match earlier {
+                    Some(&(_, earlier)) => {
+                        program.row(String::new, &Expression::from(earlier).leq(Expression::from(column)));
+                        Expression::from(column) - Expression::from(earlier)
+                    }
+                    None => Expression::from(column),
+                });
+                by_then.push((option.what, column));
+            }
+            let chosen: Expression = taken.iter().cloned().sum();
+            let row = if choice.may_decline { chosen.leq(1.0) } else { chosen.eq(Expression::from(1.0)) };
+            program.row(String::new, &row);
+            columns.taken.push(taken);
+            columns.by_then.push(by_then);
+        }
+        columns
+    }
+
+    /// Decisions as a value for every column.
+    fn values(&self, program: &Program, decisions: &Decisions) -> Vec<f64> {
+        let mut values = vec![0.0; program.columns().len()];
+        for &(what, column) in self.by_then.iter().flatten() {
+            let taken = match what {
+                What::Open(k, year) => decisions.opened[k.get()].is_some_and(|opened| opened <= year),
+                What::Sign(m) => decisions.signed[m.get()],
+            };
+            values[program.position(column)] = f64::from(u8::from(taken));
+        }
+        values
+    }
+
+    /// A value for every column as decisions.
+    fn decisions(&self, oracle: &Oracle, program: &Program, values: &[f64]) -> Decisions {
+        let case = oracle.network.case;
+        let mut decisions =
+            Decisions { opened: vec![None; case.projects.len()], signed: vec![false; case.contracts.len()] };
+        for &(what, _) in self.by_then.iter().flatten().filter(|(_, column)| values[program.position(*column)] > 0.5) {
+            match what {
+                What::Open(k, year) => {
+                    let opened = &mut decisions.opened[k.get()];
+                    *opened = Some(opened.map_or(year, |earlier| earlier.min(year)));
+                }
+                What::Sign(m) => decisions.signed[m.get()] = true,
+            }
+        }
+        decisions
+    }
+
+    /// One where a project has opened by year `t`.
+    fn opened_by(&self, project: ProjectIx, t: usize) -> Expression {
+        let by_then = self.by_then.iter().flatten();
+        let mut open = by_then.filter(|(what, _)| matches!(what, What::Open(k, year) if *k == project && *year <= t));
+        open.next_back().map_or(Expression::from(0.0), |&(_, column)| Expression::from(column))
+    }
+}
+
+/// Whether two options open the same project.
+fn same_project(one: What, other: What) -> bool {
+    matches!((one, other), (What::Open(k, _), What::Open(j, _)) if k == j)
 }
 
 /// All that is spent by the end of a year has come in by then.
-fn add_capital(oracle: &Oracle, columns: &[Vec<Variable>], program: &mut Program) {
+fn add_capital(oracle: &Oracle, columns: &Columns, program: &mut Program) {
     for (t, &so_far) in oracle.rows.capital.iter().enumerate() {
         let mut spent = Expression::from(0.0);
-        for (option, column) in options(oracle, columns) {
-            if let Some((pounds, year)) = option.capital.filter(|&(_, year)| year <= t) {
-                debug_assert!(year <= t);
-                spent.add_mul(pounds, column);
+        for (choice, taken) in oracle.choices.iter().zip(&columns.taken) {
+            for (option, taken) in choice.options.iter().zip(taken) {
+                if let Some((pounds, _)) = option.capital.filter(|&(_, year)| year <= t) {
+                    spent += pounds * taken.clone();
+                }
             }
         }
         program.row(String::new, &spent.leq(so_far));
     }
 }
 
-fn add_requirements(oracle: &Oracle, columns: &[Vec<Variable>], program: &mut Program) {
-    let opened_by = |project: ProjectIx, t: usize| -> Expression {
-        options(oracle, columns)
-            .filter(|(option, _)| matches!(option.what, What::Open(k, year) if k == project && year <= t))
-            .map(|(_, column)| Expression::from(column))
-            .sum()
-    };
+fn add_requirements(oracle: &Oracle, columns: &Columns, program: &mut Program) {
     for (k, project) in oracle.network.case.projects.iter().enumerate() {
         for &required in &project.requires {
             for t in 0..oracle.network.years() {
-                let row = opened_by(ProjectIx::new(k), t).leq(opened_by(required, t));
+                let row = columns.opened_by(ProjectIx::new(k), t).leq(columns.opened_by(required, t));
                 program.row(String::new, &row);
             }
         }

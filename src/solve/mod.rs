@@ -1,24 +1,29 @@
 //! Engines: a network goes in, an [`Outcome`] with decisions, starts, bound and marginal values comes out.
 //!
-//! The direct engine (`direct`) has a good plan and a good bound before a solver is called: prices on what is scarce
-//! (`bound`), decisions by those prices (`master`), places filled in order of regret (`regret`). Then HiGHS has the whole
-//! programme of [`formulation`](crate::formulation) where it is small enough, or the part of it that matters
-//! (`programme`). Every answer is settled into an exact flow (`placing`) and valued without the programme (`evaluate`),
-//! so that what is reported is what the plan costs and not what a solver said. A plan is called proven only when bound
-//! and objective are within the gap asked for. The whole method: `docs/solver.md`.
+//! Every solve begins with a plan and a bound from prices alone (`priced`): prices on what is scarce (`bound`), decisions
+//! by those prices (`master`), places filled in order of regret (`regret`). Then there are two ways on:
+//!
+//! * the **priced engine** (`priced`) polishes the placements on the starts that matter and tries other decisions;
+//! * the **direct engine** (`direct`) gives HiGHS the whole programme of [`formulation`](crate::formulation).
+//!
+//! [`Engine::Auto`] takes the way, or both, that the size of the programme calls for. Every answer of a solver is settled
+//! into an exact flow (`placing`) and valued without the programme (`evaluate`), so that what is reported is what the plan
+//! costs and not what a solver said. A plan is called proven only when bound and objective are within the gap asked for.
+//! The whole method: `docs/solver.md`.
 
 mod bound;
 mod decisions;
 mod direct;
 mod evaluate;
-mod first;
 mod found;
 mod highs;
 mod master;
 mod placing;
+mod priced;
 mod programme;
 pub mod progress;
 mod regret;
+mod search;
 
 pub use decisions::Decisions;
 pub use evaluate::{Block, Evaluation};
@@ -31,9 +36,41 @@ use crate::id::PolicyIx;
 use crate::network::Network;
 use progress::{Event, Watch};
 
+/// How to search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Engine {
+    /// By the size of the programme.
+    #[default]
+    Auto,
+    /// The whole programme at once.
+    Direct,
+    /// By prices, chain by chain.
+    Priced,
+}
+
+impl Engine {
+    /// As it is written on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Direct => "direct",
+            Self::Priced => "priced",
+        }
+    }
+}
+
+/// Up to this many coefficients HiGHS proves the whole programme as soon as prices find a better plan of it.
+const FEW_NONZEROS: usize = 300_000;
+
+/// Above this many it does not finish the first linear programme in any time that a planner would wait, and needs
+/// gigabytes.
+const MOST_NONZEROS: usize = 1_500_000;
+
 /// What is asked of a solve.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options {
+    /// How to search.
+    pub engine: Engine,
     /// Relative gap at which a plan counts as proven.
     pub gap: f64,
     /// Seconds from the start of the solve.
@@ -127,7 +164,17 @@ pub fn relative_gap(best: f64, bound: f64, constant: f64) -> f64 {
 
 /// Finds a plan and proves how good it is.
 pub fn solve(network: &Network, options: &Options, watch: &dyn Watch) -> Result<Outcome, SolveError> {
-    direct::solve(network, options, watch)
+    let priced = bound::Priced::of(network);
+    let mut search = search::Search::start(&priced, options, watch);
+    let size = search.size.nonzeros;
+    priced::first(&mut search)?;
+    if options.engine == Engine::Priced || options.engine == Engine::Auto && size > FEW_NONZEROS {
+        priced::improve(&mut search)?;
+    }
+    if options.engine == Engine::Direct || options.engine == Engine::Auto && size <= MOST_NONZEROS {
+        direct::whole(&mut search)?;
+    }
+    search.finish()
 }
 
 /// A stopwatch that reports and keeps seconds by stage.
@@ -157,7 +204,11 @@ impl<'a> Clock<'a> {
 
     fn end_stage(&mut self) {
         if !self.stage.is_empty() {
-            self.timings.push((self.stage, self.stage_began.elapsed().as_secs_f64()));
+            let seconds = self.stage_began.elapsed().as_secs_f64();
+            match self.timings.iter_mut().find(|(stage, _)| *stage == self.stage) {
+                Some((_, sum)) => *sum += seconds,
+                None => self.timings.push((self.stage, seconds)),
+            }
         }
         self.stage_began = Instant::now();
         self.stage = "";

@@ -100,6 +100,7 @@ impl<'n> Programme<'n> {
             fixed: fixed.as_deref(),
             interior: aim.interior,
             gap: aim.gap,
+            gap_pounds: 1e-3,
             time_limit_s: aim.until_s - clock.seconds(),
             seed: options.seed,
         };

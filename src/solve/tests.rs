@@ -73,7 +73,7 @@ pub(super) fn county(children: &[f64], places: u32, capital: u32, price: u32) ->
 
 /// To the end, without marginal values.
 pub(super) fn exactly() -> Options {
-    Options { gap: 1e-8, time_limit_s: 60.0, seed: 1, prices: false, fixed: None }
+    Options { engine: Engine::Auto, gap: 1e-8, time_limit_s: 60.0, seed: 1, prices: false, fixed: None }
 }
 
 /// The plan of an outcome has passed its audit, and the outcome is honest about what it has proven.
@@ -178,8 +178,9 @@ fn the_first_plan_is_a_point_of_the_programme() {
     let case = everything();
     let network = Network::build(&case);
     let formulated = formulation::build(&network, Names::Dropped);
-    let found =
-        first::find(&Priced::of(&network), &exactly(), 0.5, &mut Clock::new(&Quiet, network.roll.cost)).unwrap();
+    let (priced, options) = (Priced::of(&network), exactly());
+    let mut found = search::Search::start(&priced, &options, &Quiet);
+    priced::first(&mut found).unwrap();
     let starts: Vec<_> = found.best.placing.starts.iter().map(|s| (s.start, s.children)).collect();
     let lane = |start: &formulation::Start| network.lanes.get(start.lane as usize).chain;
     let key = |start: &formulation::Start| (lane(start), start.stage, start.year, start.lane);
@@ -270,7 +271,7 @@ fn without_time_there_is_a_plan_and_nothing_is_called_proven() {
     check(&network, &options, &hurried);
     assert_eq!(hurried.ended, Ended::TimeLimit);
     assert!(hurried.bound <= best.objective && best.objective <= hurried.objective + 0.01);
-    let easy = Options { gap: 1e9, ..options };
+    let easy = Options { engine: Engine::Auto, gap: 1e9, ..options };
     assert_eq!(solve(&network, &easy, &Quiet).unwrap().ended, Ended::Proven, "a gap that any plan meets");
 }
 

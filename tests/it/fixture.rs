@@ -12,7 +12,7 @@ use placewise::case::Case;
 use placewise::network::Network;
 use placewise::plan::Plan;
 use placewise::solve::progress::Quiet;
-use placewise::solve::{self, Decisions, Options};
+use placewise::solve::{self, Decisions, Engine, Options};
 use placewise::tables::{Source, load_source};
 
 /// Tables as text, and a model file.
@@ -107,7 +107,7 @@ pub(crate) struct Solved {
 impl Solved {
     pub(crate) fn of(case: &Case, fixed: Option<Decisions>) -> Self {
         let network = Network::build(case);
-        let options = Options { gap: 1e-8, time_limit_s: 60.0, seed: 1, prices: true, fixed };
+        let options = Options { engine: Engine::Auto, gap: 1e-8, time_limit_s: 60.0, seed: 1, prices: true, fixed };
         let outcome = solve::solve(&network, &options, &Quiet).expect("a plan");
         let plan = Plan::from_outcome(&network, &outcome);
         let audit = audit(case, &plan);

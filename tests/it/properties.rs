@@ -237,8 +237,14 @@ fn affordable(case: &Case, decisions: &Decisions) -> bool {
 /// What the best placements cost for these decisions; `None` where no placement makes every unit viable.
 fn cost_of(case: &Case, decisions: Decisions) -> Option<f64> {
     let network = Network::build(case);
-    let options =
-        placewise::solve::Options { gap: 1e-8, time_limit_s: 60.0, seed: 1, prices: false, fixed: Some(decisions) };
+    let options = placewise::solve::Options {
+        engine: placewise::solve::Engine::Auto,
+        gap: 1e-8,
+        time_limit_s: 60.0,
+        seed: 1,
+        prices: false,
+        fixed: Some(decisions),
+    };
     match placewise::solve::solve(&network, &options, &placewise::solve::progress::Quiet) {
         Ok(outcome) => Some(outcome.objective),
         Err(placewise::solve::SolveError::Infeasible(_)) => None,

@@ -7,7 +7,7 @@ use placewise::case::Case;
 use placewise::network::Network;
 use placewise::plan::Plan;
 use placewise::solve::progress::Quiet;
-use placewise::solve::{self, Options};
+use placewise::solve::{self, Engine, Options};
 use placewise::tables::load;
 
 use crate::public_data::folder;
@@ -23,7 +23,8 @@ fn case(folder: Option<PathBuf>, model: &str) -> Option<Case> {
 fn rutland_is_planned_and_audited() {
     let Some(case) = case(folder("llr"), "model-rutland.toml") else { return };
     let network = Network::build(&case);
-    let options = Options { gap: case.solver.gap, time_limit_s: 12.0, seed: 1, prices: true, fixed: None };
+    let options =
+        Options { engine: Engine::Auto, gap: case.solver.gap, time_limit_s: 12.0, seed: 1, prices: true, fixed: None };
     let outcome = solve::solve(&network, &options, &Quiet).expect("a plan");
     assert!(outcome.bound <= outcome.objective);
     assert!(outcome.gap() < 0.1, "{}", outcome.gap());

@@ -25,7 +25,7 @@ pub(in crate::solve) struct Charges {
 /// Working arrays of one chain; reused from chain to chain.
 #[derive(Debug, Default)]
 pub(in crate::solve) struct Chain {
-    chain: usize,
+    c: usize,
     years: usize,
     seats: usize,
     /// `W` by year and seat; infinite where the provision is closed.
@@ -68,7 +68,7 @@ impl Chain {
     /// The backward pass at temperature `tau`.
     pub(in crate::solve) fn value(&mut self, network: &Network, seats: &Seats, charges: &Charges, c: usize, tau: f64) {
         let (stages, years) = (network.stages(), network.years());
-        self.chain = c;
+        self.c = c;
         self.years = years;
         self.seats = seats.of_chain(c).len();
         self.ride.resize(self.seats * years, 0.0);
@@ -96,7 +96,7 @@ impl Chain {
         (s, t): (usize, usize),
         onward: Onward,
     ) {
-        let (c, stages) = (self.chain, network.stages());
+        let (c, stages) = (self.c, network.stages());
         let first = seats.of_chain(c).start;
         let cell = seats.of_cell(c, s);
         let here = cell.start - first..cell.end - first;
@@ -124,8 +124,8 @@ impl Chain {
     }
 
     fn soft_minimum(&mut self, seats: &Seats, (s, t): (usize, usize), wait: f64, tau: f64) -> f64 {
-        let first = seats.of_chain(self.chain).start;
-        let arcs = seats.arcs_of(self.chain, s);
+        let first = seats.of_chain(self.c).start;
+        let arcs = seats.arcs_of(self.c, s);
         let here = t * self.seats + arcs.start - first..t * self.seats + arcs.end - first;
         let rides = &self.ride[here.clone()];
         let least = rides.iter().copied().fold(wait, f64::min);
@@ -162,9 +162,9 @@ impl Chain {
         s: usize,
         t: usize,
     ) -> impl Iterator<Item = (usize, f64)> + 'a {
-        let first = seats.of_chain(self.chain).start;
+        let first = seats.of_chain(self.c).start;
         let ride = move |seat: usize| self.ride[t * self.seats + seat - first];
-        seats.arcs_of(self.chain, s).map(move |seat| (seats.lane(seat) as usize, ride(seat)))
+        seats.arcs_of(self.c, s).map(move |seat| (seats.lane(seat) as usize, ride(seat)))
     }
 
     /// The lanes on which children start, and how many, after [`follow`](Self::follow).
@@ -174,10 +174,10 @@ impl Chain {
         stages: usize,
         (s, t): (usize, usize),
     ) -> impl Iterator<Item = (usize, f64)> + 'a {
-        let first = seats.of_chain(self.chain).start;
+        let first = seats.of_chain(self.c).start;
         let choosers = self.choosers[t * stages + s];
         let share = move |seat: usize| self.share[t * self.seats + seat - first];
-        seats.arcs_of(self.chain, s).map(move |seat| (seats.lane(seat) as usize, choosers * share(seat)))
+        seats.arcs_of(self.c, s).map(move |seat| (seats.lane(seat) as usize, choosers * share(seat)))
     }
 
     /// Drops what only the forward pass needs.
@@ -191,7 +191,7 @@ impl Chain {
         let mut total = 0.0;
         for s in 0..network.stages() {
             for t in 0..self.years {
-                total += fresh(network, self.chain, s, t) * self.choose(network, s, t);
+                total += fresh(network, self.c, s, t) * self.choose(network, s, t);
             }
         }
         total
@@ -210,7 +210,7 @@ impl Chain {
         self.choosers.clear();
         for t in 0..self.years {
             for s in 0..stages {
-                self.choosers.push(fresh(network, self.chain, s, t));
+                self.choosers.push(fresh(network, self.c, s, t));
             }
         }
         for t in 0..self.years {
@@ -228,8 +228,8 @@ impl Chain {
         if children <= 0.0 {
             return;
         }
-        let first = seats.of_chain(self.chain).start;
-        let arcs = seats.arcs_of(self.chain, s);
+        let first = seats.of_chain(self.c).start;
+        let arcs = seats.arcs_of(self.c, s);
         let here = t * self.seats + arcs.start - first..t * self.seats + arcs.end - first;
         let mut waiting = children;
         for (there, &share) in self.there[here.clone()].iter_mut().zip(&self.share[here]) {
@@ -239,7 +239,7 @@ impl Chain {
         }
         let waiting = waiting.max(0.0);
         if t + 1 < self.years {
-            let onward = Onward::of(network, self.chain, s, t);
+            let onward = Onward::of(network, self.c, s, t);
             self.choosers[(t + 1) * stages + s] += onward.stay * waiting;
             self.choosers[(t + 1) * stages + onward.next] += onward.up * waiting;
         }
@@ -254,10 +254,10 @@ impl Chain {
         there: &mut impl FnMut(usize, usize, f64),
     ) {
         let stages = network.stages();
-        let first = seats.of_chain(self.chain).start;
-        let onward = Onward::of(network, self.chain, s, t);
+        let first = seats.of_chain(self.c).start;
+        let onward = Onward::of(network, self.c, s, t);
         let (mut chosen_again, mut chosen_up) = (0.0, 0.0);
-        for seat in seats.of_cell(self.chain, s) {
+        for seat in seats.of_cell(self.c, s) {
             let children = self.there[t * self.seats + seat - first];
             if children == 0.0 {
                 continue;

@@ -93,7 +93,8 @@ impl Steps {
 /// Share of the children at a provision who are still there a year later, were they spread evenly over its year groups.
 fn lasting(network: &Network, provision: ProvisionIx) -> f64 {
     let here = &network.case[provision];
-    let served = network.case.stages.iter().filter(|stage| here.serves(stage.year_groups));
-    let years: f64 = served.map(|stage| stage.width()).sum();
+    let served = network.case.stages.iter().zip(&network.progress.steps);
+    let years: f64 =
+        served.filter(|(stage, _)| here.serves(stage.year_groups)).map(|(_, step)| 1.0 / step.complete).sum();
     (1.0 - 1.0 / years.max(1.0)).min(0.95)
 }

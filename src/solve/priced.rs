@@ -1,0 +1,194 @@
+//! The priced engine: a plan and a bound from prices; HiGHS only for the decisions, and for the starts that matter.
+//!
+//! 1. Climb: prices that make the bound high ([`bound`](super::bound)), each temperature giving a cut.
+//! 2. Decide: what to open and sign, by the cuts ([`master`](super::master)). Its bound is valid for everything.
+//! 3. Place: with the decisions fixed, climb again and fill the places in order of regret under those prices. The prices
+//!    found give a cut that is tight at the decisions tried.
+//! 4. Polish: the programme with the decisions fixed and only the starts that matter.
+//! 5. Decide again, for as long as there is time and the gap is open. Decisions whose own bound is above the best plan
+//!    are not placed at all.
+
+use rayon::prelude::*;
+
+use super::bound::{Ascent, Chain, Oracle};
+use super::found::Found;
+use super::master::{self, Question};
+use super::programme::{Aim, Programme};
+use super::search::Search;
+use super::{Decisions, SolveError, regret};
+use crate::formulation::Start;
+
+/// Temperatures of the climb, discounted £ per child, and the most steps at each.
+const CLIMB: [(f64, usize); 5] = [(16_000.0, 100), (4_000.0, 150), (1_000.0, 200), (300.0, 200), (100.0, 200)];
+/// The same once the decisions are fixed.
+const SETTLE: [(f64, usize); 4] = [(1_000.0, 60), (300.0, 100), (100.0, 150), (50.0, 200)];
+/// Share of the time limit that the climb may take.
+const SHARE_OF_CLIMB: f64 = 0.25;
+/// Most times that decisions are tried before the best plan is polished.
+const FIRST_ROUNDS: usize = 12;
+/// Rounds without a better plan after which it is.
+const PATIENCE: usize = 2;
+/// Share of the time limit after which it is in any case.
+const SHARE_OF_FIRST: f64 = 0.12;
+/// Most seconds for the decisions of one round.
+const SECONDS_TO_DECIDE: f64 = 10.0;
+/// A start matters where prices, smoothed at so many discounted £, would put so many children on it.
+const MATTERS: (f64, f64) = (50.0, 1e-3);
+
+/// What came of a round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Round {
+    /// A better plan.
+    Better,
+    /// Another cut.
+    Cut,
+    /// Nothing: the cuts lead back to decisions that were tried.
+    Nothing,
+}
+
+/// A first plan and bound from prices alone.
+pub(super) fn first(search: &mut Search) -> Result<(), SolveError> {
+    search.stage("raising the bound");
+    let (watch, began) = (search.clock.watch, search.clock.began);
+    let until = search.options.time_limit_s * SHARE_OF_CLIMB;
+    let mut stop = || watch.stop() || began.elapsed().as_secs_f64() > until;
+    let mut prices = None;
+    for (tau, steps) in CLIMB {
+        let mut ascent = Ascent::new(&search.oracle, prices);
+        ascent.climb(tau, steps, &mut stop);
+        let reached = ascent.prices;
+        search.cut(&reached);
+        search.tell();
+        prices = Some(reached);
+    }
+    search.prices = prices.unwrap_or_default();
+    search.stage("choosing what to open and sign");
+    if let Some(fixed) = search.options.fixed.clone() {
+        place(search, &fixed, f64::INFINITY);
+        return Ok(());
+    }
+    let mut in_vain = 0;
+    while search.tried.len() < FIRST_ROUNDS && in_vain <= PATIENCE && !search.over() && !search.proven() {
+        match round(search)? {
+            Round::Better => in_vain = 0,
+            Round::Cut => in_vain += 1,
+            Round::Nothing => break,
+        }
+        if search.clock.seconds() > SHARE_OF_FIRST * search.options.time_limit_s {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Polishes the best plan, then tries other decisions for as long as there is time.
+pub(super) fn improve(search: &mut Search) -> Result<(), SolveError> {
+    polish(search)?;
+    while search.options.fixed.is_none() && !search.over() && !search.proven() {
+        search.stage("choosing what to open and sign");
+        match round(search)? {
+            Round::Better => polish(search)?,
+            Round::Cut => {}
+            Round::Nothing => break,
+        }
+    }
+    Ok(())
+}
+
+/// Decides by the cuts, and places everyone if that could pay.
+fn round(search: &mut Search) -> Result<Round, SolveError> {
+    let watch = search.clock.watch;
+    let known = search.best.decisions.clone();
+    let question = Question {
+        cuts: &search.cuts,
+        known: &known,
+        gap_pounds: 0.05 * search.options.gap * (search.best.cost() - search.network.roll.cost).abs(),
+        seconds: SECONDS_TO_DECIDE.min(search.options.time_limit_s - search.clock.seconds()),
+        seed: search.options.seed,
+    };
+    let Some((decisions, bound)) = master::decide(&search.oracle, &question, &mut || watch.stop())? else {
+        return Ok(Round::Nothing);
+    };
+    search.bound = search.bound.max(bound);
+    search.tell();
+    if search.tried.contains(&decisions) {
+        return Ok(Round::Nothing);
+    }
+    let better = place(search, &decisions, search.best.cost());
+    search.tried.push(decisions);
+    Ok(if better { Round::Better } else { Round::Cut })
+}
+
+/// Places everyone for these decisions, unless prices show that no plan with them costs less than `worthwhile`; whether
+/// the plan is better than any before.
+fn place(search: &mut Search, decisions: &Decisions, worthwhile: f64) -> bool {
+    let oracle = Oracle::new(search.priced, Some(decisions));
+    let (watch, began, limit) = (search.clock.watch, search.clock.began, search.options.time_limit_s);
+    let mut stop = || watch.stop() || began.elapsed().as_secs_f64() > limit;
+    let mut ascent = Ascent::new(&oracle, Some(search.prices.clone()));
+    let mut better = false;
+    for (tau, steps) in SETTLE {
+        ascent.climb(tau, steps, &mut stop);
+        if oracle.evaluate(&ascent.prices, 0.0).value >= worthwhile {
+            break;
+        }
+        let placing = regret::fill(&oracle, &ascent.prices, decisions, tau);
+        if search.take(Found::new(search.network, decisions.clone(), placing, None)) {
+            search.prices.clone_from(&ascent.prices);
+            better = true;
+        }
+        search.tell();
+    }
+    let prices = ascent.prices;
+    if search.options.fixed.is_some() {
+        search.bound = search.bound.max(oracle.evaluate(&prices, 0.0).value);
+    } else {
+        search.cut(&prices);
+    }
+    better
+}
+
+/// Only the starts that matter, the decisions as they are in the best plan: a linear programme.
+fn polish(search: &mut Search) -> Result<(), SolveError> {
+    if search.over() || search.proven() && search.worth.is_some() {
+        return Ok(());
+    }
+    search.stage("choosing the starts that matter");
+    let keep = matters(search);
+    let programme = Programme::part(search.network, &keep);
+    search.stage("polishing the placements");
+    let aim = Aim {
+        decided: true,
+        bounds_all: false,
+        interior: true,
+        gap: search.options.gap,
+        until_s: search.options.time_limit_s,
+    };
+    let run = programme.run(search.options, &search.clock, (&search.best, search.bound), aim)?;
+    search.take_run(run);
+    Ok(())
+}
+
+/// Says which starts matter: those of the best plan, and those on which its prices would put children.
+fn matters(search: &Search) -> impl Fn(Start) -> bool + Sync + use<> {
+    let (network, (tau, least)) = (search.network, MATTERS);
+    let oracle = Oracle::new(search.priced, Some(&search.best.decisions));
+    let charges = oracle.charges(&search.prices, tau);
+    let of_chain = |c: usize| -> Vec<Start> {
+        let mut chain = Chain::default();
+        chain.value(network, oracle.seats, &charges, c, tau);
+        chain.follow(network, oracle.seats, |_, _, _| {});
+        let mut starts = Vec::new();
+        for (s, t) in (0..network.stages()).flat_map(|s| (0..network.years()).map(move |t| (s, t))) {
+            let shared = chain.starts(oracle.seats, network.stages(), (s, t));
+            let some = shared.filter(|&(_, children)| children >= least);
+            starts.extend(some.map(|(lane, _)| Start { lane: lane as u32, stage: s as u8, year: t as u16 }));
+        }
+        starts
+    };
+    let mut starts: Vec<Start> = (0..network.chains()).into_par_iter().flat_map_iter(of_chain).collect();
+    starts.extend(search.best.placing.starts.iter().map(|started| started.start));
+    starts.sort_unstable();
+    starts.dedup();
+    move |start| starts.binary_search(&start).is_ok()
+}

@@ -1,0 +1,150 @@
+//! A search under way: the best plan, the best bound, the cuts, and the clock. Every stage of a solve works on one.
+
+use super::bound::{Oracle, Priced};
+use super::found::Found;
+use super::master::Cut;
+use super::programme::Run;
+use super::progress::{Event, Watch};
+use super::{Clock, Decisions, Ended, Options, Outcome, Size, SolveError, regret, relative_gap};
+use crate::formulation;
+use crate::network::Network;
+
+/// A search under way.
+pub(super) struct Search<'a> {
+    pub network: &'a Network<'a>,
+    pub priced: &'a Priced<'a>,
+    /// The bound with every decision open that is not fixed.
+    pub oracle: Oracle<'a>,
+    pub options: &'a Options,
+    pub clock: Clock<'a>,
+    pub best: Found,
+    /// Prices by which the best plan was found.
+    pub prices: Vec<f64>,
+    /// No plan costs less.
+    pub bound: f64,
+    pub cuts: Vec<Cut>,
+    /// Decisions that have been tried.
+    pub tried: Vec<Decisions>,
+    /// £ a year for one more place in the best plan.
+    pub worth: Option<Vec<f64>>,
+    /// Size of the programme.
+    pub size: Size,
+}
+
+impl<'a> Search<'a> {
+    /// Starts from the plan that decides nothing, filled in order of regret.
+    pub(super) fn start(priced: &'a Priced<'a>, options: &'a Options, watch: &'a dyn Watch) -> Self {
+        let network = priced.network;
+        let mut clock = Clock::new(watch, network.roll.cost);
+        clock.stage("finding a first plan", None, None);
+        let oracle = Oracle::new(priced, options.fixed.as_ref());
+        let as_is = options.fixed.clone().unwrap_or_else(|| Decisions::as_is(network));
+        let nothing = oracle.rows.nothing_scarce();
+        let placing = regret::fill(&oracle, &nothing, &as_is, 0.0);
+        let estimate = formulation::estimate(network);
+        let mut search = Self {
+            network,
+            priced,
+            oracle,
+            options,
+            clock,
+            best: Found::new(network, as_is, placing, None),
+            prices: nothing.clone(),
+            bound: f64::NEG_INFINITY,
+            cuts: Vec::new(),
+            tried: Vec::new(),
+            worth: None,
+            size: Size { columns: estimate.starts, rows: 0, nonzeros: estimate.nonzeros },
+        };
+        search.cut(&nothing);
+        search
+    }
+
+    /// Whether the time is up, or the user has had enough.
+    pub(super) fn over(&self) -> bool {
+        self.clock.watch.stop() || self.clock.seconds() >= self.options.time_limit_s
+    }
+
+    /// `(best − bound) / (best − constant)`.
+    pub(super) fn gap(&self) -> f64 {
+        relative_gap(self.best.cost(), self.bound, self.network.roll.cost)
+    }
+
+    /// Whether the gap asked for is proven.
+    pub(super) fn proven(&self) -> bool {
+        self.gap() <= self.options.gap
+    }
+
+    /// Begins a stage.
+    pub(super) fn stage(&mut self, stage: &'static str) {
+        self.clock.stage(stage, Some(self.best.cost()), Some(self.bound));
+    }
+
+    /// Says how things stand.
+    pub(super) fn tell(&self) {
+        let (best, bound) = (Some(self.best.cost()), Some(self.bound));
+        let seconds = self.clock.seconds();
+        self.clock.watch.event(&Event { stage: self.clock.stage, best, bound, gap: Some(self.gap()), seconds });
+    }
+
+    /// A hard evaluation: a bound and a cut.
+    pub(super) fn cut(&mut self, prices: &[f64]) {
+        let value = self.oracle.evaluate(prices, 0.0);
+        self.bound = self.bound.max(value.value);
+        if self.options.fixed.is_none() {
+            self.cuts.push(Cut::at(&self.oracle, prices));
+        }
+    }
+
+    /// Takes a plan if it is better; the worth of places belongs to the decisions it was found with.
+    pub(super) fn take(&mut self, found: Found) -> bool {
+        let better = found.cost() < self.best.cost();
+        if better {
+            if found.decisions != self.best.decisions {
+                self.worth = None;
+            }
+            self.best = found;
+        }
+        better
+    }
+
+    /// Takes what a run of HiGHS found.
+    pub(super) fn take_run(&mut self, run: Run) {
+        let decided = run.plan.as_ref().map(|found| found.decisions.clone());
+        if let Some(found) = run.plan {
+            self.take(found);
+        }
+        if decided.is_none_or(|decided| decided == self.best.decisions) {
+            self.worth = run.prices.or(self.worth.take());
+        }
+    }
+
+    /// What was found.
+    pub(super) fn finish(mut self) -> Result<Outcome, SolveError> {
+        self.clock.end_stage();
+        if !self.best.cost().is_finite() {
+            return Err(SolveError::NoPlan);
+        }
+        let (objective, constant) = (self.best.value.objective, self.network.roll.cost);
+        // A bound is right to the solver's tolerance, on what there is to decide; it never passes the plan it bounds.
+        let bound = (self.bound - 1e-9 * (self.bound - constant).abs()).min(objective);
+        let ended = match (relative_gap(objective, bound, constant) <= self.options.gap, self.clock.watch.stop()) {
+            (true, _) => Ended::Proven,
+            (false, true) => Ended::Stopped,
+            (false, false) => Ended::TimeLimit,
+        };
+        Ok(Outcome {
+            ended,
+            decisions: self.best.decisions,
+            placing: self.best.placing,
+            blocks: self.best.blocks,
+            breaches: self.best.value.breaches,
+            objective,
+            constant,
+            bound,
+            prices: self.worth.filter(|_| self.options.prices),
+            size: self.size,
+            timings: self.clock.timings,
+        })
+    }
+}
