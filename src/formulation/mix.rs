@@ -9,13 +9,14 @@
 
 use good_lp::Expression;
 
-use super::Columns;
+use super::{Columns, MixRow};
 use crate::case::Policy;
 use crate::id::{PolicyIx, ProvisionIx, StageIx};
 use crate::mip::Program;
 use crate::network::Network;
 
-pub(super) fn add(network: &Network, columns: &Columns, program: &mut Program) {
+pub(super) fn add(network: &Network, columns: &Columns, program: &mut Program) -> Vec<MixRow> {
+    let mut rows = Vec::new();
     for (i, policy) in network.case.policies.iter().enumerate() {
         let speaks_of = cells(network, policy);
         for t in 0..network.years() {
@@ -24,13 +25,16 @@ pub(super) fn add(network: &Network, columns: &Columns, program: &mut Program) {
             let children = children(network, &speaks_of, t);
             let name = |rule: &str| format!("{rule}({},{})", policy.id, network.case.year(t).0);
             if let Some(share) = policy.min_share {
-                program.row(|| name("at_least"), &(placed.clone() + breach).geq(share * children));
+                let row = program.row(|| name("at_least"), &(placed.clone() + breach).geq(share * children));
+                rows.extend(row.map(|row| MixRow { policy: PolicyIx::new(i), year: t, at_most: false, row }));
             }
             if let Some(share) = policy.max_share {
-                program.row(|| name("at_most"), &(placed - breach).leq(share * children));
+                let row = program.row(|| name("at_most"), &(placed - breach).leq(share * children));
+                rows.extend(row.map(|row| MixRow { policy: PolicyIx::new(i), year: t, at_most: true, row }));
             }
         }
     }
+    rows
 }
 
 /// Whether a policy speaks of each cell, chain by chain and stage by stage.

@@ -17,8 +17,9 @@ mod viable;
 
 pub use columns::Columns;
 pub use stock::{Keep, Start};
+pub use viable::YEARS_TO_GROW;
 
-use crate::id::ProvisionIx;
+use crate::id::{PolicyIx, ProjectIx, ProvisionIx};
 use crate::mip::{Names, Program};
 use crate::network::Network;
 
@@ -31,6 +32,34 @@ pub struct Formulated {
     pub columns: Columns,
     /// The rows that limit each provision's places.
     pub places_rows: Vec<PlacesRows>,
+    /// The rows of every policy.
+    pub mix_rows: Vec<MixRow>,
+    /// The rows of every viable minimum.
+    pub viable_rows: Vec<ViableRow>,
+}
+
+/// A row that holds a project to its least number of children in a year.
+#[derive(Debug, Clone, Copy)]
+pub struct ViableRow {
+    /// The project.
+    pub project: ProjectIx,
+    /// The year, from the first.
+    pub year: usize,
+    /// Position of the row.
+    pub row: usize,
+}
+
+/// A row that holds the mix of placements to a policy in a year.
+#[derive(Debug, Clone, Copy)]
+pub struct MixRow {
+    /// The policy.
+    pub policy: PolicyIx,
+    /// The year, from the first.
+    pub year: usize,
+    /// A maximum; else a minimum.
+    pub at_most: bool,
+    /// Position of the row.
+    pub row: usize,
 }
 
 /// The rows that limit the places of a provision in a year.
@@ -74,11 +103,11 @@ pub fn build_with(network: &Network, names: Names, keep: &Keep) -> Formulated {
     opening::add(network, &columns, &mut program);
     link::add(network, &columns, &mut program);
     capital::add(network, &columns, &mut program);
-    viable::add(network, &columns, &mut program);
+    let viable_rows = viable::add(network, &columns, &mut program);
     contracts::add(network, &columns, &mut program);
-    mix::add(network, &columns, &mut program);
+    let mix_rows = mix::add(network, &columns, &mut program);
     program.constant = network.roll.cost;
-    Formulated { program, columns, places_rows }
+    Formulated { program, columns, places_rows, mix_rows, viable_rows }
 }
 
 /// Names of rows and columns, in the tables' own words.

@@ -7,15 +7,16 @@
 use good_lp::Expression;
 
 use super::opening::opened_by;
-use super::{Columns, name};
+use super::{Columns, ViableRow, name};
 use crate::id::ProjectIx;
 use crate::mip::Program;
 use crate::network::Network;
 
 /// Years after opening in which a unit must be viable.
-const YEARS_TO_GROW: usize = 2;
+pub const YEARS_TO_GROW: usize = 2;
 
-pub(super) fn add(network: &Network, columns: &Columns, program: &mut Program) {
+pub(super) fn add(network: &Network, columns: &Columns, program: &mut Program) -> Vec<ViableRow> {
+    let mut rows = Vec::new();
     for (k, project) in network.case.projects.iter().enumerate() {
         let Some(least) = project.min_children.filter(|_| project.is_optional()) else { continue };
         let ix = ProjectIx::new(k);
@@ -26,10 +27,12 @@ pub(super) fn add(network: &Network, columns: &Columns, program: &mut Program) {
                 placed.add_mul(share.children, columns.start(share.start));
             }
             let needed = least.get() * opened_by(network, columns, ix, t - YEARS_TO_GROW);
-            program.row(
+            let row = program.row(
                 || format!("viable({},{})", project.id, name::provision(network, project.provision, t)),
                 &placed.geq(needed),
             );
+            rows.extend(row.map(|row| ViableRow { project: ix, year: t, row }));
         }
     }
+    rows
 }

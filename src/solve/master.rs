@@ -38,13 +38,10 @@ impl Cut {
 
     /// What it says of decisions: no plan with them costs less.
     fn at_decisions(&self, oracle: &Oracle, decisions: &Decisions) -> f64 {
-        let taken = |what: What| match what {
-            What::Open(k, year) => decisions.opened[k.get()] == Some(year),
-            What::Sign(m) => decisions.signed[m.get()],
-        };
         let options =
             oracle.choices.iter().zip(&self.options).flat_map(|(choice, costs)| choice.options.iter().zip(costs));
-        self.undecided + options.filter(|(option, _)| taken(option.what)).map(|(_, cost)| cost).sum::<f64>()
+        self.undecided
+            + options.filter(|(option, _)| option.what.is_taken(decisions)).map(|(_, cost)| cost).sum::<f64>()
     }
 }
 

@@ -22,6 +22,8 @@ use crate::formulation::Start;
 const CLIMB: [(f64, usize); 5] = [(16_000.0, 100), (4_000.0, 150), (1_000.0, 200), (300.0, 200), (100.0, 200)];
 /// The same once the decisions are fixed.
 const SETTLE: [(f64, usize); 4] = [(1_000.0, 60), (300.0, 100), (100.0, 150), (50.0, 200)];
+/// A glance at decisions: enough to see whether they could pay, and for a cut.
+const GLANCE: [(f64, usize); 2] = [(300.0, 40), (100.0, 60)];
 /// Share of the time limit that the climb may take.
 const SHARE_OF_CLIMB: f64 = 0.25;
 /// Most times that decisions are tried before the best plan is polished.
@@ -83,11 +85,11 @@ pub(super) fn first(search: &mut Search) -> Result<(), SolveError> {
 
 /// Polishes the best plan, then tries other decisions for as long as there is time.
 pub(super) fn improve(search: &mut Search) -> Result<(), SolveError> {
-    polish(search)?;
+    polish_best(search)?;
     while search.options.fixed.is_none() && !search.over() && !search.proven() {
         search.stage("choosing what to open and sign");
         match round(search)? {
-            Round::Better => polish(search)?,
+            Round::Better => polish_best(search)?,
             Round::Cut => {}
             Round::Nothing => break,
         }
@@ -112,30 +114,67 @@ fn round(search: &mut Search) -> Result<Round, SolveError> {
     search.bound = search.bound.max(bound);
     search.tell();
     if search.tried.contains(&decisions) {
-        return Ok(Round::Nothing);
+        return settle_doubt(search, decisions);
     }
-    let better = place(search, &decisions, search.best.cost());
+    if !search.tried.is_empty() {
+        let oracle = Oracle::new(search.priced, Some(&decisions));
+        let (prices, bound) = glance(search, &oracle);
+        if bound >= search.best.cost() {
+            search.cut(&prices);
+            search.tried.push(decisions);
+            return Ok(Round::Cut);
+        }
+    }
+    let before = search.best.cost();
+    place(search, &decisions, before);
     search.tried.push(decisions);
-    Ok(if better { Round::Better } else { Round::Cut })
+    Ok(if search.best.cost() < before { Round::Better } else { Round::Cut })
 }
 
-/// Places everyone for these decisions, unless prices show that no plan with them costs less than `worthwhile`; whether
-/// the plan is better than any before.
-fn place(search: &mut Search, decisions: &Decisions, worthwhile: f64) -> bool {
+/// Decisions that come up again have a cut that is not tight: places everyone for good, once.
+fn settle_doubt(search: &mut Search, decisions: Decisions) -> Result<Round, SolveError> {
+    if search.settled.contains(&decisions) {
+        return Ok(Round::Nothing);
+    }
+    let before = search.best.cost();
+    let (found, prices) = place(search, &decisions, f64::INFINITY);
+    if let Some(found) = found {
+        polish(search, &found, &prices)?;
+    }
+    search.settled.push(decisions);
+    Ok(if search.best.cost() < before { Round::Better } else { Round::Cut })
+}
+
+/// A short climb from the prices of the best plan: where it ends, and the bound there.
+fn glance(search: &Search, oracle: &Oracle) -> (Vec<f64>, f64) {
+    let mut ascent = Ascent::new(oracle, Some(search.prices.clone()));
+    for (tau, steps) in GLANCE {
+        ascent.climb(tau, steps, &mut || search.over());
+    }
+    let bound = oracle.evaluate(&ascent.prices, 0.0).value;
+    (ascent.prices, bound)
+}
+
+/// Places everyone for these decisions, unless prices show that no plan with them costs less than `worthwhile`: the best
+/// plan with them, and prices.
+fn place(search: &mut Search, decisions: &Decisions, worthwhile: f64) -> (Option<Found>, Vec<f64>) {
     let oracle = Oracle::new(search.priced, Some(decisions));
     let (watch, began, limit) = (search.clock.watch, search.clock.began, search.options.time_limit_s);
     let mut stop = || watch.stop() || began.elapsed().as_secs_f64() > limit;
     let mut ascent = Ascent::new(&oracle, Some(search.prices.clone()));
-    let mut better = false;
+    let mut best: Option<Found> = None;
     for (tau, steps) in SETTLE {
         ascent.climb(tau, steps, &mut stop);
         if oracle.evaluate(&ascent.prices, 0.0).value >= worthwhile {
             break;
         }
         let placing = regret::fill(&oracle, &ascent.prices, decisions, tau);
-        if search.take(Found::new(search.network, decisions.clone(), placing, None)) {
-            search.prices.clone_from(&ascent.prices);
-            better = true;
+        let found = Found::new(search.network, decisions.clone(), placing, None);
+        if best.as_ref().is_none_or(|best| found.cost() < best.cost()) {
+            if search.take(found.clone()) {
+                search.prices.clone_from(&ascent.prices);
+            }
+            best = Some(found);
         }
         search.tell();
     }
@@ -145,16 +184,16 @@ fn place(search: &mut Search, decisions: &Decisions, worthwhile: f64) -> bool {
     } else {
         search.cut(&prices);
     }
-    better
+    (best, prices)
 }
 
-/// Only the starts that matter, the decisions as they are in the best plan: a linear programme.
-fn polish(search: &mut Search) -> Result<(), SolveError> {
+/// Only the starts that matter, the decisions as they are in the plan: a linear programme. Its duals are prices too.
+fn polish(search: &mut Search, plan: &Found, prices: &[f64]) -> Result<(), SolveError> {
     if search.over() || search.proven() && search.worth.is_some() {
         return Ok(());
     }
     search.stage("choosing the starts that matter");
-    let keep = matters(search);
+    let keep = matters(search, plan, prices);
     let programme = Programme::part(search.network, &keep);
     search.stage("polishing the placements");
     let aim = Aim {
@@ -164,16 +203,30 @@ fn polish(search: &mut Search) -> Result<(), SolveError> {
         gap: search.options.gap,
         until_s: search.options.time_limit_s,
     };
-    let run = programme.run(search.options, &search.clock, (&search.best, search.bound), aim)?;
+    let run = programme.run(search.options, &search.clock, (plan, search.bound), aim)?;
+    if let Some(duals) = &run.duals {
+        let mut prices = prices.to_vec();
+        programme.bound_prices(&search.priced.rows, duals, &mut prices);
+        search.cut(&prices);
+        let oracle = Oracle::new(search.priced, Some(&plan.decisions));
+        search.tell();
+    }
     search.take_run(run);
     Ok(())
 }
 
-/// Says which starts matter: those of the best plan, and those on which its prices would put children.
-fn matters(search: &Search) -> impl Fn(Start) -> bool + Sync + use<> {
+/// Polishes the best plan.
+fn polish_best(search: &mut Search) -> Result<(), SolveError> {
+    let (plan, prices) = (search.best.clone(), search.prices.clone());
+    search.settled.push(plan.decisions.clone());
+    polish(search, &plan, &prices)
+}
+
+/// Says which starts matter: those of the plan, and those on which its prices would put children.
+fn matters(search: &Search, plan: &Found, prices: &[f64]) -> impl Fn(Start) -> bool + Sync + use<> {
     let (network, (tau, least)) = (search.network, MATTERS);
-    let oracle = Oracle::new(search.priced, Some(&search.best.decisions));
-    let charges = oracle.charges(&search.prices, tau);
+    let oracle = Oracle::new(search.priced, Some(&plan.decisions));
+    let charges = oracle.charges(prices, tau);
     let of_chain = |c: usize| -> Vec<Start> {
         let mut chain = Chain::default();
         chain.value(network, oracle.seats, &charges, c, tau);
@@ -187,7 +240,7 @@ fn matters(search: &Search) -> impl Fn(Start) -> bool + Sync + use<> {
         starts
     };
     let mut starts: Vec<Start> = (0..network.chains()).into_par_iter().flat_map_iter(of_chain).collect();
-    starts.extend(search.best.placing.starts.iter().map(|started| started.start));
+    starts.extend(plan.placing.starts.iter().map(|started| started.start));
     starts.sort_unstable();
     starts.dedup();
     move |start| starts.binary_search(&start).is_ok()

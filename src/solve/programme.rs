@@ -5,6 +5,7 @@
 
 use good_lp::Variable;
 
+use super::bound::{Rows, ViableRow};
 use super::found::Found;
 use super::highs::{self, Report, Request, Stopped};
 use super::progress::Event;
@@ -47,6 +48,8 @@ pub(super) struct Run {
     pub bound: f64,
     /// £ a year for one more place, by provision and year; only where it was decided and solved to the end.
     pub prices: Option<Vec<f64>>,
+    /// The dual of every row, £; under the same conditions.
+    pub duals: Option<Vec<f64>>,
 }
 
 impl<'n> Programme<'n> {
@@ -110,7 +113,8 @@ impl<'n> Programme<'n> {
             stopped: if in_time { answer.stopped } else { Stopped::TimeLimit },
             plan: answer.columns.map(|columns| self.plan(&columns)),
             bound: answer.bound + constant,
-            prices: answer.duals.filter(|_| aim.decided).map(|duals| self.prices(&duals)),
+            prices: answer.duals.as_ref().filter(|_| aim.decided).map(|duals| self.prices(duals)),
+            duals: answer.duals.filter(|_| aim.decided),
         })
     }
 
@@ -190,6 +194,27 @@ impl<'n> Programme<'n> {
     fn decisions(&self, at_plan: &[f64]) -> Vec<(usize, f64)> {
         let columns = self.formulated.program.columns().iter().enumerate();
         columns.filter(|(_, column)| column.integer).map(|(i, _)| (i, at_plan[i])).collect()
+    }
+
+    /// Prices of the bound's rows from the duals of this programme. Places that nobody in it wants have none: they are
+    /// left as they are, for somebody outside it might.
+    pub(super) fn bound_prices(&self, rows: &Rows, duals: &[f64], prices: &mut [f64]) {
+        for at in &self.formulated.places_rows {
+            if let Some(row) = rows.place_at(at.provision, at.year).filter(|_| duals[at.places] < 0.0) {
+                prices[row] = -duals[at.places];
+            }
+        }
+        for at in &self.formulated.mix_rows {
+            if let Some(row) = rows.policy_row(at.policy, at.at_most, at.year) {
+                prices[rows.first_policy() + row] = duals[at.row].abs().min(rows.policies[row].penalty);
+            }
+        }
+        for at in &self.formulated.viable_rows {
+            let same = |row: &ViableRow| (row.project, row.year) == (at.project, at.year);
+            if let Some(row) = rows.viable.iter().position(same) {
+                prices[rows.first_viable() + row] = duals[at.row].max(0.0);
+            }
+        }
     }
 
     /// What one more place is worth in the year's own pounds: it eases the `places` row by one and the `overfill` row by

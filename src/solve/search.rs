@@ -25,6 +25,8 @@ pub(super) struct Search<'a> {
     pub cuts: Vec<Cut>,
     /// Decisions that have been tried.
     pub tried: Vec<Decisions>,
+    /// Of those, the ones whose placements have been polished.
+    pub settled: Vec<Decisions>,
     /// £ a year for one more place in the best plan.
     pub worth: Option<Vec<f64>>,
     /// Size of the programme.
@@ -53,6 +55,7 @@ impl<'a> Search<'a> {
             bound: f64::NEG_INFINITY,
             cuts: Vec::new(),
             tried: Vec::new(),
+            settled: Vec::new(),
             worth: None,
             size: Size { columns: estimate.starts, rows: 0, nonzeros: estimate.nonzeros },
         };

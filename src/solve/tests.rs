@@ -287,3 +287,59 @@ fn the_number_of_threads_changes_nothing() {
     assert_eq!(one.bound.to_bits(), two.bound.to_bits());
     assert_eq!((one.decisions, one.placing, one.blocks), (two.decisions, two.placing, two.blocks));
 }
+
+/// Both engines on one case, each to its end: bound below optimum below plan, and the same pounds where both prove.
+fn engines_agree(case: &Case) {
+    let network = Network::build(case);
+    let with = |engine: Engine| Options { engine, gap: 1e-6, time_limit_s: 20.0, ..exactly() };
+    let direct = solve(&network, &with(Engine::Direct), &Quiet).unwrap();
+    assert_eq!(direct.ended, Ended::Proven);
+    let priced = solve(&network, &with(Engine::Priced), &Quiet).unwrap();
+    check(&network, &with(Engine::Priced), &priced);
+    let tolerance = 2e-6 * (direct.objective - direct.constant).abs() + 0.01;
+    assert!(priced.bound <= direct.objective + tolerance, "{} above the optimum {}", priced.bound, direct.objective);
+    assert!(priced.objective >= direct.bound - tolerance, "{} below the bound {}", priced.objective, direct.bound);
+    if priced.ended == Ended::Proven {
+        assert!((priced.objective - direct.objective).abs() <= tolerance);
+    }
+}
+
+#[test]
+fn both_engines_mean_the_same() {
+    engines_agree(&everything());
+    for (children, places, capital, price) in [
+        (&[2.0, 5.0, 7.5, 1.0, 0.5, 3.0, 2.0, 8.0, 4.0, 1.0, 6.0, 2.5], 3, 120_000, 45_000),
+        (&[9.0, 0.0, 3.0, 6.0, 0.0, 0.0, 12.0, 2.0, 2.0, 5.0, 1.0, 0.0], 0, 10_000, 60_000),
+        (&[1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0], 8, 300_000, 20_000),
+    ] {
+        engines_agree(&county(children, places, capital, price));
+    }
+}
+
+/// Stops after so many events.
+struct StopsAfter(usize, std::sync::atomic::AtomicUsize);
+
+impl Watch for StopsAfter {
+    fn event(&self, _: &Event) {
+        self.1.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    }
+
+    fn stop(&self) -> bool {
+        self.1.load(std::sync::atomic::Ordering::Relaxed) >= self.0
+    }
+}
+
+#[test]
+fn a_solve_stopped_at_any_moment_has_a_plan_that_passes_the_audit() {
+    let case = everything();
+    let network = Network::build(&case);
+    let best = solve(&network, &exactly(), &Quiet).unwrap();
+    for engine in [Engine::Priced, Engine::Direct] {
+        for moment in 1..12 {
+            let options = Options { engine, ..exactly() };
+            let outcome = solve(&network, &options, &StopsAfter(moment, 0.into())).unwrap();
+            check(&network, &options, &outcome);
+            assert!(outcome.bound <= best.objective + 0.01 && best.objective <= outcome.objective + 0.01);
+        }
+    }
+}

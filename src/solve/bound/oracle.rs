@@ -6,12 +6,13 @@
 //!           − Σ_{p,t} ( μ·K + (μ − over cost)⁺ · (overfill·K + roll need) )
 //!           ∓ Σ_π ν · share  −  Σ_t κ[t] · capital so far
 //!           + Σ_groups min(0, best opening) + Σ_groups min(0, best signing) − Σ (spot − ρ)⁺ · roll covered
-//! opening(k,o) = running cost + capital charge + capital · Σ_{t≥o} κ[t]
+//!           − Σ ω · roll there
+//! opening(k,o) = running cost + capital charge + capital · Σ_{t≥o} κ[t] + Σ_{t≥o+2} ω[k,t] · min_k
 //!              − Σ_{t≥o} (μ + overfill · (μ − over cost)⁺) · places · F[t−o]
 //! signing(m)   = Σ_t θ · price · places − Σ_t (ρ − (1 − θ) · price)⁺ · places − Σ_t (μ + …) · new places
 //! ```
 //!
-//! Valid for every `μ, κ, ρ ≥ 0` and `0 ≤ ν ≤ δ · penalty`. At a temperature above zero minima are soft and the value is
+//! Valid for every `μ, κ, ρ, ω ≥ 0` and `0 ≤ ν ≤ δ · penalty`. At a temperature above zero minima are soft and the value is
 //! smooth; only temperature zero gives a bound.
 
 use std::collections::BTreeMap;
@@ -19,8 +20,9 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::chain::{Chain, Charges};
-use super::rows::Rows;
+use super::rows::{Rows, ViableRow};
 use super::seats::{Seats, Slot};
+use crate::formulation::YEARS_TO_GROW;
 use crate::id::{ContractIx, ProjectIx, ProvisionIx};
 use crate::network::{Network, price};
 use crate::solve::Decisions;
@@ -48,6 +50,8 @@ pub(in crate::solve) struct Opt {
     pub places: Vec<(usize, f64)>,
     /// Contracted places: position of the price, places, discounted £ paid for each one filled.
     pub blocks: Vec<(usize, f64, f64)>,
+    /// Children it needs: position of the price, children.
+    pub needs: Vec<(usize, f64)>,
 }
 
 /// What an option opens or signs.
@@ -55,6 +59,16 @@ pub(in crate::solve) struct Opt {
 pub(in crate::solve) enum What {
     Open(ProjectIx, usize),
     Sign(ContractIx),
+}
+
+impl What {
+    /// Whether decisions take it.
+    pub(in crate::solve) fn is_taken(self, decisions: &Decisions) -> bool {
+        match self {
+            Self::Open(k, year) => decisions.opened[k.get()] == Some(year),
+            Self::Sign(m) => decisions.signed[m.get()],
+        }
+    }
 }
 
 /// What every bound of a network shares: the rows that are priced, and the chains packed for passes.
@@ -124,7 +138,9 @@ impl<'a> Oracle<'a> {
                     return f64::INFINITY;
                 }
                 let paid = self.paid(prices, slot, t, tau).map_or(0.0, |(_, paid, _)| paid);
-                places[slot.provision.get() * years + t] + groups[slot.group as usize * years + t] - paid
+                let needed: f64 =
+                    self.rows.viable_at(slot.provision, t).map(|at| prices[self.rows.first_viable() + at]).sum();
+                places[slot.provision.get() * years + t] + groups[slot.group as usize * years + t] - paid - needed
             }));
         }
         Charges { places, slots, count }
@@ -182,6 +198,9 @@ impl<'a> Oracle<'a> {
                 for at in self.rows.rows_of_group(slot.group as usize, t) {
                     slopes[self.rows.first_policy() + at] += self.rows.policies[at].sign * children;
                 }
+                for at in self.rows.viable_at(slot.provision, t) {
+                    slopes[self.rows.first_viable() + at] -= children;
+                }
                 if let Some((row, _, slope)) = self.paid(prices, slot, t, tau) {
                     slopes[row] += children * slope;
                 }
@@ -214,6 +233,11 @@ impl<'a> Oracle<'a> {
             let beyond = row.sign * (row.on_roll - row.share);
             total += prices[at] * beyond;
             gradient[at] += beyond;
+        }
+        for (i, row) in self.rows.viable.iter().enumerate() {
+            let at = self.rows.first_viable() + i;
+            total -= prices[at] * row.on_roll;
+            gradient[at] -= row.on_roll;
         }
         for (t, &so_far) in self.rows.capital.iter().enumerate() {
             let at = self.rows.first_capital() + t;
@@ -268,7 +292,8 @@ impl<'a> Oracle<'a> {
             })
             .sum();
         let filled: f64 = option.blocks.iter().map(|&(at, places, paid)| places * above(prices[at], paid, tau).0).sum();
-        option.cost + capital - worth - filled
+        let needed: f64 = option.needs.iter().map(|&(at, least)| least * prices[at]).sum();
+        option.cost + capital + needed - worth - filled
     }
 
     fn add_option(&self, option: &Opt, share: f64, prices: &[f64], tau: f64, gradient: &mut [f64]) {
@@ -278,6 +303,9 @@ impl<'a> Oracle<'a> {
         }
         for &(at, places, paid) in &option.blocks {
             gradient[at] -= share * places * above(prices[at], paid, tau).1;
+        }
+        for &(at, least) in &option.needs {
+            gradient[at] += share * least;
         }
         if let Some((pounds, year)) = option.capital {
             for slope in gradient[self.rows.first_capital()..self.rows.first_block()].iter_mut().skip(year) {
@@ -367,7 +395,10 @@ fn open_option(network: &Network, rows: &Rows, k: ProjectIx, o: usize) -> Opt {
         .collect();
     let counted = project.is_optional() && !rows.capital.is_empty();
     let capital = counted.then_some((project.capital_cost.get(), o));
-    Opt { what: What::Open(k, o), cost: price::open(network, k, o), capital, places, blocks: Vec::new() }
+    let due = |(_, row): &(usize, &ViableRow)| row.project == k && row.year >= o + YEARS_TO_GROW;
+    let needs = rows.viable.iter().enumerate().filter(due).map(|(at, row)| (rows.first_viable() + at, row.least));
+    let (cost, needs) = (price::open(network, k, o), needs.collect());
+    Opt { what: What::Open(k, o), cost, capital, places, blocks: Vec::new(), needs }
 }
 
 fn sign_option(network: &Network, rows: &Rows, m: ContractIx) -> Opt {
@@ -385,5 +416,5 @@ fn sign_option(network: &Network, rows: &Rows, m: ContractIx) -> Opt {
             Some((row, contract.places.get(), (1.0 - contract.take_or_pay) * price))
         })
         .collect();
-    Opt { what: What::Sign(m), cost: price::sign(network, m), capital: None, places, blocks }
+    Opt { what: What::Sign(m), cost: price::sign(network, m), capital: None, places, blocks, needs: Vec::new() }
 }

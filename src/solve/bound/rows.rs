@@ -6,14 +6,16 @@
 //! at_most(π,t)     price ν, 0 ≤ ν ≤ δ · penalty      a child it counts pays it
 //! capital(t)       price κ ≥ 0 on all that is spent up to t
 //! block(p,t)       worth ρ ≥ 0 of a contracted place: a child whose spot price is above it is paid the difference
+//! viable(k,t)      price ω ≥ 0                       a child at the project's provision is paid it
 //! ```
 //!
-//! With these rows priced, every chain stands alone. Rows without a price (viable minimums, what a project requires) are
-//! left out of the bound: it stays valid and loses a little. A block worth `ρ` stands for the prices `(spot − ρ)⁺` on
+//! With these rows priced, every chain stands alone. What a project requires has no price: the bound stays valid, and the
+//! master keeps those rows. A block worth `ρ` stands for the prices `(spot − ρ)⁺` on
 //! its `block_use` rows, class by class: those are the only ones that can be best.
 
 use std::collections::BTreeMap;
 
+use crate::formulation::YEARS_TO_GROW;
 use crate::id::{BandIx, NeedIx, PolicyIx, ProjectIx, ProvisionIx, StageIx};
 use crate::network::{Network, price};
 
@@ -64,7 +66,19 @@ pub(in crate::solve) struct BlockRow {
     pub places: f64,
 }
 
-/// Every priced row, in the order of a price vector: places, policies, capital, blocks.
+/// The children that a project needs in a year, once it has been open for so long.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::solve) struct ViableRow {
+    pub project: ProjectIx,
+    pub provision: ProvisionIx,
+    pub year: usize,
+    /// Children.
+    pub least: f64,
+    /// Children on roll there.
+    pub on_roll: f64,
+}
+
+/// Every priced row, in the order of a price vector: places, policies, capital, blocks, viable minimums.
 #[derive(Debug)]
 pub(in crate::solve) struct Rows {
     pub places: Vec<PlaceRow>,
@@ -72,6 +86,9 @@ pub(in crate::solve) struct Rows {
     /// Capital that has come in by the end of each year; empty without a budget.
     pub capital: Vec<f64>,
     pub blocks: Vec<BlockRow>,
+    pub viable: Vec<ViableRow>,
+    /// Positions of the viable rows by provision and year.
+    viable_at: Vec<Vec<u32>>,
     /// Position of the block row by provision and year; `NONE` where nothing is contracted.
     block_at: Vec<u32>,
     /// Position of the places row by provision and year; `NONE` where there is none.
@@ -109,13 +126,42 @@ impl Rows {
         for (i, row) in blocks.iter().enumerate() {
             block_at[row.provision.get() * years + row.year] = i as u32;
         }
+        let viable = viable_rows(network);
+        let mut viable_at = vec![Vec::new(); network.case.provisions.len() * years];
+        for (i, row) in viable.iter().enumerate() {
+            viable_at[row.provision.get() * years + row.year].push(i as u32);
+        }
         let capital = capital(network);
-        Self { places, policies, capital, blocks, block_at, place_at, groups, group_of, policy_at, years, stages }
+        Self {
+            viable,
+            viable_at,
+            places,
+            policies,
+            capital,
+            blocks,
+            block_at,
+            place_at,
+            groups,
+            group_of,
+            policy_at,
+            years,
+            stages,
+        }
     }
 
     /// How many prices there are.
     pub(in crate::solve) fn len(&self) -> usize {
+        self.first_viable() + self.viable.len()
+    }
+
+    /// Where the prices of viable minimums begin.
+    pub(in crate::solve) fn first_viable(&self) -> usize {
         self.first_block() + self.blocks.len()
+    }
+
+    /// The viable rows of a provision and year.
+    pub(super) fn viable_at(&self, provision: ProvisionIx, t: usize) -> impl Iterator<Item = usize> + '_ {
+        self.viable_at[provision.get() * self.years + t].iter().map(|&at| at as usize)
     }
 
     /// Where the prices of policies begin.
@@ -146,6 +192,12 @@ impl Rows {
             *price = row.dearest;
         }
         prices
+    }
+
+    /// One side of a policy in year `t`.
+    pub(in crate::solve) fn policy_row(&self, policy: PolicyIx, at_most: bool, t: usize) -> Option<usize> {
+        let at = self.policy_at[(policy.get() * 2 + usize::from(at_most)) * self.years + t];
+        (at != NONE).then_some(at as usize)
     }
 
     /// The same side of a policy a year after the `i`-th policy row.
@@ -181,7 +233,9 @@ impl Rows {
         let places = self.places.iter().map(|row| 10.0 * network.discount[row.year] * waiting);
         let policies = self.policies.iter().map(|row| row.penalty);
         let capital = self.capital.iter().map(|_| 100.0);
-        places.chain(policies).chain(capital).chain(self.blocks.iter().map(|row| row.dearest)).collect()
+        let blocks = self.blocks.iter().map(|row| row.dearest);
+        let viable = self.viable.iter().map(|row| 10.0 * network.discount[row.year] * waiting);
+        places.chain(policies).chain(capital).chain(blocks).chain(viable).collect()
     }
 }
 
@@ -313,6 +367,20 @@ fn block_rows(network: &Network) -> Vec<BlockRow> {
             let dearest = spot.iter().copied().fold(0.0, f64::max);
             let places = running.iter().map(|m| m.places.get()).sum();
             rows.push(BlockRow { provision: p, year: t, spot, on_roll, dearest, places });
+        }
+    }
+    rows
+}
+
+fn viable_rows(network: &Network) -> Vec<ViableRow> {
+    let mut rows = Vec::new();
+    for (k, project) in network.case.projects.iter().enumerate() {
+        let Some(least) = project.min_children.filter(|_| project.is_optional()) else { continue };
+        let Some(first) = network.opening_years(ProjectIx::new(k)).next() else { continue };
+        for year in first + YEARS_TO_GROW..network.years() {
+            let on_roll = network.roll.placed(project.provision, year);
+            let (project, provision) = (ProjectIx::new(k), project.provision);
+            rows.push(ViableRow { project, provision, year, least: least.get(), on_roll });
         }
     }
     rows

@@ -41,6 +41,7 @@ impl Steps {
         let spend = network.case.projects.iter().map(|project| project.capital_cost.get().powi(2)).sum::<f64>();
         steps.scale.extend(rows.capital.iter().map(|_| 5000.0 / spend.max(1.0)));
         steps.scale.extend(rows.blocks.iter().map(|row| 1.0 / row.places.max(3.0)));
+        steps.scale.extend(rows.viable.iter().map(|row| 1.0 / row.least.max(3.0)));
         steps
     }
 
