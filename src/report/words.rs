@@ -300,7 +300,7 @@ fn proof(plan: &Plan, model: ModelSize, seconds: f64) -> String {
     }
     let why = match plan.status {
         PlanStatus::TimeLimit if model.rows == 0 => format!(
-            "the whole is too large to search, so {seconds:.0} s went into finding a plan and improving what is near it"
+            "in {seconds:.0} s the gap between the best plan and the best possible did not close as far as was asked"
         ),
         PlanStatus::TimeLimit => format!("stopped by the time limit after {seconds:.0} s with the best plan found"),
         _ => format!("stopped after {seconds:.0} s with the best plan found"),

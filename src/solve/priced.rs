@@ -208,7 +208,6 @@ fn polish(search: &mut Search, plan: &Found, prices: &[f64]) -> Result<(), Solve
         let mut prices = prices.to_vec();
         programme.bound_prices(&search.priced.rows, duals, &mut prices);
         search.cut(&prices);
-        let oracle = Oracle::new(search.priced, Some(&plan.decisions));
         search.tell();
     }
     search.take_run(run);

@@ -133,12 +133,12 @@ impl Rows {
         }
         let capital = capital(network);
         Self {
-            viable,
-            viable_at,
             places,
             policies,
             capital,
             blocks,
+            viable,
+            viable_at,
             block_at,
             place_at,
             groups,

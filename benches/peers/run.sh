@@ -1,0 +1,69 @@
+#!/bin/sh
+# The same model, the same limits: placewise's two engines beside general solvers, whichever are installed.
+#
+#   sh benches/peers/run.sh [MODEL] [SECONDS] [GAP]      default: models/example.toml 60 0.001
+#
+# One after the other, so that they do not share processors. Prints the plan's cost, the bound, the gap and the seconds
+# of each (counted, as everywhere, without what children on roll cost whatever is decided), and the ratio of its seconds to those of placewise --engine auto. Looks for cbc, highs and scip on the PATH.
+set -eu
+
+model=${1:-models/example.toml}
+seconds=${2:-60}
+gap=${3:-0.001}
+here=$(mktemp -d)
+trap 'rm -rf "$here"' EXIT
+placewise=target/release/placewise
+[ -x "$placewise" ] || cargo build --release
+
+now() { date +%s.%N; }
+
+# name, cost, bound, seconds: one line of the table
+row() {
+    awk -v name="$1" -v cost="$2" -v bound="$3" -v taken="$4" -v unit="$(cat "$here/unit" 2>/dev/null || echo "$4")" \
+        -v constant="$(cat "$here/constant" 2>/dev/null || echo 0)" 'BEGIN {
+        known = cost != "" && bound != ""
+        printf "%-18s %16s %16s %9s %9.1f %7.1f\n", name, cost == "" ? "none" : sprintf("%.0f", cost),
+            bound == "" ? "none" : sprintf("%.0f", bound), known ? sprintf("%.3f%%", 100 * (cost - bound) / (cost - constant)) : "-",
+            taken, taken / unit }'
+}
+
+figure() { sed -n "s/^ *\"$2\": \([-0-9.e+]*\),*$/\1/p" "$1" | head -n 1; }
+
+ours() {
+    began=$(now)
+    "$placewise" solve "$model" --engine "$1" --time-limit "$seconds" --gap "$gap" --out "$here/$1" --quiet || return 0
+    taken=$(awk -v a="$began" -v b="$(now)" 'BEGIN { print b - a }')
+    if [ "$1" = auto ]; then
+        echo "$taken" > "$here/unit"
+        figure "$here/auto/summary.json" constant > "$here/constant"
+    fi
+    row "placewise $1" "$(figure "$here/$1/summary.json" objective)" "$(figure "$here/$1/summary.json" bound)" "$taken"
+}
+
+# name, then its command; cost and bound are read from what it says
+theirs() {
+    name=$1
+    shift
+    command -v "$name" >/dev/null 2>&1 || { echo "$name: not installed"; return 0; }
+    began=$(now)
+    "$name" "$@" > "$here/$name.log" 2>&1 || true
+    taken=$(awk -v a="$began" -v b="$(now)" 'BEGIN { print b - a }')
+    case $name in
+        cbc) cost='Objective value:'; bound='Lower bound:' ;;
+        highs) cost='  Primal bound'; bound='  Dual bound' ;;
+        scip) cost='Primal Bound'; bound='Dual Bound' ;;
+    esac
+    last() { grep "$1" "$here/$name.log" | tail -n 1 | grep -o '[-+]*[0-9][-+.0-9e]*' | head -n 1; }
+    best=$(last "$cost" || true)
+    row "$name" "$best" "$(last "$bound" || echo "$best")" "$taken"
+}
+
+printf '%s, at most %s s, gap %s\n\n' "$model" "$seconds" "$gap"
+printf '%-18s %16s %16s %9s %9s %7s\n' "" "cost, £" "bound, £" gap seconds ratio
+ours auto
+ours priced
+ours direct
+"$placewise" solve "$model" --write-model "$here/model.mps" --time-limit 1 --out "$here/written" --quiet
+theirs cbc "$here/model.mps" sec "$seconds" ratio "$gap" solve
+theirs highs --time_limit "$seconds" "$here/model.mps"
+theirs scip -c "set limits time $seconds" -c "set limits gap $gap" -c "read $here/model.mps" -c optimize -c quit
