@@ -144,7 +144,10 @@ fn an_unproven_plan_is_never_called_proven() {
               2026/27, L1, ASD, 7-11: 9 of 10
     ");
     let unsearched = Figures::new(&case, &plan, &audit, ModelSize::default());
-    assert!(summary(&case, &plan, &audit, &unsearched, 1.0).contains("improving what is near it; it is at most £400"));
+    assert!(
+        summary(&case, &plan, &audit, &unsearched, 1.0)
+            .contains("did not close as far as was asked; it is at most £400")
+    );
     plan.bound = f64::NEG_INFINITY;
     plan.gap = f64::INFINITY;
     assert!(summary(&case, &plan, &audit, &figures, 600.2).contains("is not known"));
