@@ -36,6 +36,8 @@ const SHARE_OF_FIRST: f64 = 0.12;
 const SECONDS_TO_DECIDE: f64 = 10.0;
 /// A start matters where prices, smoothed at so many discounted £, would put so many children on it.
 const MATTERS: (f64, f64) = (50.0, 1e-3);
+/// With more starts than this, interior points take longer to polish a plan than it takes to try other decisions.
+const MOST_POLISHED: usize = 250_000;
 
 /// What came of a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,8 +195,11 @@ fn polish(search: &mut Search, plan: &Found, prices: &[f64]) -> Result<(), Solve
         return Ok(());
     }
     search.stage("choosing the starts that matter");
-    let keep = matters(search, plan, prices);
-    let programme = Programme::part(search.network, &keep);
+    let starts = matters(search, plan, prices);
+    if starts.len() > MOST_POLISHED {
+        return Ok(());
+    }
+    let programme = Programme::part(search.network, &|start| starts.binary_search(&start).is_ok());
     search.stage("polishing the placements");
     let aim = Aim {
         decided: true,
@@ -221,8 +226,8 @@ fn polish_best(search: &mut Search) -> Result<(), SolveError> {
     polish(search, &plan, &prices)
 }
 
-/// Says which starts matter: those of the plan, and those on which its prices would put children.
-fn matters(search: &Search, plan: &Found, prices: &[f64]) -> impl Fn(Start) -> bool + Sync + use<> {
+/// The starts that matter, sorted: those of the plan, and those on which its prices would put children.
+fn matters(search: &Search, plan: &Found, prices: &[f64]) -> Vec<Start> {
     let (network, (tau, least)) = (search.network, MATTERS);
     let oracle = Oracle::new(search.priced, Some(&plan.decisions));
     let charges = oracle.charges(prices, tau);
@@ -242,5 +247,5 @@ fn matters(search: &Search, plan: &Found, prices: &[f64]) -> impl Fn(Start) -> b
     starts.extend(plan.placing.starts.iter().map(|started| started.start));
     starts.sort_unstable();
     starts.dedup();
-    move |start| starts.binary_search(&start).is_ok()
+    starts
 }
