@@ -1,5 +1,7 @@
 use std::sync::Mutex;
 
+use proptest::prelude::*;
+
 use super::bound::Priced;
 use super::progress::{Quiet, Watch};
 use super::*;
@@ -313,6 +315,19 @@ fn both_engines_mean_the_same() {
         (&[1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0], 8, 300_000, 20_000),
     ] {
         engines_agree(&county(children, places, capital, price));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn both_engines_mean_the_same_whatever_the_county(
+        children in prop::collection::vec((0..=24u8).prop_map(|n| f64::from(n) / 2.0), 12),
+        (places, capital, price) in (0..=8u32, 0..=300_000u32, 20_000..=70_000u32),
+    ) {
+        prop_assume!(children.iter().sum::<f64>() > 0.0);
+        engines_agree(&county(&children, places, capital, price));
     }
 }
 
