@@ -5,7 +5,7 @@
 
 use super::SolveError;
 use super::highs::Stopped;
-use super::programme::{Aim, Programme};
+use super::programme::{Aim, Programme, Run};
 use super::search::Search;
 use crate::network::Network;
 
@@ -36,7 +36,7 @@ pub(super) fn whole(search: &mut Search) -> Result<(), SolveError> {
     Ok(())
 }
 
-fn run(search: &Search, programme: &Programme, decided: bool) -> Result<super::programme::Run, SolveError> {
+fn run(search: &Search, programme: &Programme, decided: bool) -> Result<Run, SolveError> {
     // A little tighter than asked, so that the settled plan still meets it.
     let gap = search.options.gap * 0.98;
     let aim = Aim { decided, bounds_all: !decided, interior: false, gap, until_s: search.options.time_limit_s };

@@ -13,7 +13,7 @@
 
 use good_lp::{Expression, Variable};
 
-use super::bound::{Oracle, What};
+use super::bound::{Oracle, Value, What};
 use super::highs::{self, Request};
 use super::{Decisions, SolveError};
 use crate::id::ProjectIx;
@@ -27,17 +27,14 @@ pub(super) struct Cut {
 }
 
 impl Cut {
-    /// At prices. Capital goes without a price here: the master keeps its rows, and whatever keeps them would only be
-    /// credited what it leaves unspent.
-    pub(super) fn at(oracle: &Oracle, prices: &[f64]) -> Self {
-        let mut prices = prices.to_vec();
-        prices[oracle.rows.first_capital()..oracle.rows.first_block()].fill(0.0);
-        let value = oracle.evaluate(&prices, 0.0);
+    /// From a hard evaluation. Capital goes without a price: the master keeps its rows, and whatever keeps them would
+    /// only be credited what it leaves unspent.
+    pub(super) fn of(value: Value) -> Self {
         Self { undecided: value.undecided, options: value.options }
     }
 
     /// What it says of decisions: no plan with them costs less.
-    fn at_decisions(&self, oracle: &Oracle, decisions: &Decisions) -> f64 {
+    pub(super) fn at_decisions(&self, oracle: &Oracle, decisions: &Decisions) -> f64 {
         let options =
             oracle.choices.iter().zip(&self.options).flat_map(|(choice, costs)| choice.options.iter().zip(costs));
         self.undecided

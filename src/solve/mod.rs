@@ -66,6 +66,9 @@ const FEW_NONZEROS: usize = 300_000;
 /// gigabytes.
 const MOST_NONZEROS: usize = 1_500_000;
 
+/// Share of the time limit after which the priced engine makes way, where the whole programme comes after it.
+const SHARE_BEFORE_WHOLE: f64 = 0.3;
+
 /// What is asked of a solve.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options {
@@ -167,11 +170,17 @@ pub fn solve(network: &Network, options: &Options, watch: &dyn Watch) -> Result<
     let priced = bound::Priced::of(network);
     let mut search = search::Search::start(&priced, options, watch);
     let size = search.size.nonzeros;
+    let (by_prices, whole) = match options.engine {
+        Engine::Auto => (size > FEW_NONZEROS, size <= MOST_NONZEROS),
+        Engine::Direct => (false, true),
+        Engine::Priced => (true, false),
+    };
     priced::first(&mut search)?;
-    if options.engine == Engine::Priced || options.engine == Engine::Auto && size > FEW_NONZEROS {
-        priced::improve(&mut search)?;
+    if by_prices {
+        let share = if whole { SHARE_BEFORE_WHOLE } else { 1.0 };
+        priced::improve(&mut search, share * options.time_limit_s)?;
     }
-    if options.engine == Engine::Direct || options.engine == Engine::Auto && size <= MOST_NONZEROS {
+    if whole {
         direct::whole(&mut search)?;
     }
     search.finish()

@@ -85,10 +85,11 @@ pub(super) fn first(search: &mut Search) -> Result<(), SolveError> {
     Ok(())
 }
 
-/// Polishes the best plan, then tries other decisions for as long as there is time.
-pub(super) fn improve(search: &mut Search) -> Result<(), SolveError> {
+/// Polishes the best plan, then tries other decisions until so many seconds after the start.
+pub(super) fn improve(search: &mut Search, until_s: f64) -> Result<(), SolveError> {
     polish_best(search)?;
-    while search.options.fixed.is_none() && !search.over() && !search.proven() {
+    let decided = search.options.fixed.is_some();
+    while !decided && !search.over() && !search.proven() && search.clock.seconds() < until_s {
         search.stage("choosing what to open and sign");
         match round(search)? {
             Round::Better => polish_best(search)?,
@@ -181,17 +182,13 @@ fn place(search: &mut Search, decisions: &Decisions, worthwhile: f64) -> (Option
         search.tell();
     }
     let prices = ascent.prices;
-    if search.options.fixed.is_some() {
-        search.bound = search.bound.max(oracle.evaluate(&prices, 0.0).value);
-    } else {
-        search.cut(&prices);
-    }
+    search.cut(&prices);
     (best, prices)
 }
 
 /// Only the starts that matter, the decisions as they are in the plan: a linear programme. Its duals are prices too.
 fn polish(search: &mut Search, plan: &Found, prices: &[f64]) -> Result<(), SolveError> {
-    if search.over() || search.proven() && search.worth.is_some() {
+    if search.over() || search.proven() && (search.worth.is_some() || !search.options.prices) {
         return Ok(());
     }
     search.stage("choosing the starts that matter");
@@ -215,13 +212,18 @@ fn polish(search: &mut Search, plan: &Found, prices: &[f64]) -> Result<(), Solve
         search.cut(&prices);
         search.tell();
     }
-    search.take_run(run);
+    if search.take_run(run) {
+        search.prices = prices.to_vec();
+    }
     Ok(())
 }
 
-/// Polishes the best plan.
+/// Polishes the best plan, unless its decisions have been polished already.
 fn polish_best(search: &mut Search) -> Result<(), SolveError> {
     let (plan, prices) = (search.best.clone(), search.prices.clone());
+    if search.settled.contains(&plan.decisions) {
+        return Ok(());
+    }
     search.settled.push(plan.decisions.clone());
     polish(search, &plan, &prices)
 }

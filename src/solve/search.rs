@@ -95,7 +95,7 @@ impl<'a> Search<'a> {
         let value = self.oracle.evaluate(prices, 0.0);
         self.bound = self.bound.max(value.value);
         if self.options.fixed.is_none() {
-            self.cuts.push(Cut::at(&self.oracle, prices));
+            self.cuts.push(Cut::of(value));
         }
     }
 
@@ -111,15 +111,15 @@ impl<'a> Search<'a> {
         better
     }
 
-    /// Takes what a run of HiGHS found.
-    pub(super) fn take_run(&mut self, run: Run) {
-        let decided = run.plan.as_ref().map(|found| found.decisions.clone());
-        if let Some(found) = run.plan {
-            self.take(found);
-        }
-        if decided.is_none_or(|decided| decided == self.best.decisions) {
+    /// Takes what a run of HiGHS found; whether its plan is better.
+    pub(super) fn take_run(&mut self, run: Run) -> bool {
+        let Some(found) = run.plan else { return false };
+        let decisions = found.decisions.clone();
+        let better = self.take(found);
+        if decisions == self.best.decisions {
             self.worth = run.prices.or(self.worth.take());
         }
+        better
     }
 
     /// What was found.

@@ -13,7 +13,7 @@ mod steps;
 
 pub(in crate::solve) use ascent::Ascent;
 pub(in crate::solve) use chain::{Chain, Charges};
-pub(in crate::solve) use oracle::{Oracle, Priced, What};
+pub(in crate::solve) use oracle::{Oracle, Priced, Value, What};
 pub(in crate::solve) use rows::{Rows, ViableRow};
 pub(in crate::solve) use seats::Seats;
 

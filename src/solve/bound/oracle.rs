@@ -100,9 +100,9 @@ pub(in crate::solve) struct Oracle<'a> {
 pub(in crate::solve) struct Value {
     pub value: f64,
     pub gradient: Vec<f64>,
-    /// Worth of every option: how much is saved by it before its share of the bound, by choice and option.
+    /// What every option adds, by choice and option, its capital at no price.
     pub options: Vec<Vec<f64>>,
-    /// The value without any choice.
+    /// The value without any choice, capital at no price.
     pub undecided: f64,
 }
 
@@ -152,7 +152,8 @@ impl<'a> Oracle<'a> {
         let (chains, mut gradient) = self.chains(prices, &charges, tau);
         let undecided = chains + self.network.roll.cost + self.constants(prices, tau, &mut gradient);
         let (decided, options) = self.decide(prices, tau, &mut gradient);
-        Value { value: undecided + decided, gradient, options, undecided }
+        let value = undecided + decided - self.capital(prices, &mut gradient);
+        Value { value, gradient, options, undecided }
     }
 
     /// The sum over chains, and what they occupy and count, by row.
@@ -239,11 +240,6 @@ impl<'a> Oracle<'a> {
             total -= prices[at] * row.on_roll;
             gradient[at] -= row.on_roll;
         }
-        for (t, &so_far) in self.rows.capital.iter().enumerate() {
-            let at = self.rows.first_capital() + t;
-            total -= prices[at] * so_far;
-            gradient[at] -= so_far;
-        }
         for (i, row) in self.rows.blocks.iter().enumerate() {
             let at = self.rows.first_block() + i;
             for (&spot, &children) in row.spot.iter().zip(&row.on_roll).filter(|(_, children)| **children > 0.0) {
@@ -255,13 +251,31 @@ impl<'a> Oracle<'a> {
         total
     }
 
-    /// The best of every choice.
+    /// What all the capital that comes in is worth.
+    fn capital(&self, prices: &[f64], gradient: &mut [f64]) -> f64 {
+        let mut total = 0.0;
+        for (t, &so_far) in self.rows.capital.iter().enumerate() {
+            let at = self.rows.first_capital() + t;
+            total += prices[at] * so_far;
+            gradient[at] -= so_far;
+        }
+        total
+    }
+
+    /// The best of every choice, and what each option costs where capital has no price.
     fn decide(&self, prices: &[f64], tau: f64, gradient: &mut [f64]) -> (f64, Vec<Vec<f64>>) {
         let soft = 60.0 * tau;
         let mut total = 0.0;
         let mut options = Vec::with_capacity(self.choices.len());
         for choice in &self.choices {
-            let costs: Vec<f64> = choice.options.iter().map(|option| self.reduced_cost(option, prices, tau)).collect();
+            let unfunded: Vec<f64> =
+                choice.options.iter().map(|option| self.reduced_cost(option, prices, tau)).collect();
+            let costs: Vec<f64> = choice
+                .options
+                .iter()
+                .zip(&unfunded)
+                .map(|(option, cost)| cost + self.funding(option, prices))
+                .collect();
             let none = if choice.may_decline { 0.0 } else { f64::INFINITY };
             let least = costs.iter().copied().fold(none, f64::min);
             if soft == 0.0 {
@@ -274,15 +288,20 @@ impl<'a> Oracle<'a> {
                     self.add_option(option, weight(cost) / sum, prices, tau, gradient);
                 }
             }
-            options.push(costs);
+            options.push(unfunded);
         }
         (total, options)
     }
 
-    fn reduced_cost(&self, option: &Opt, prices: &[f64], tau: f64) -> f64 {
-        let capital: f64 = option.capital.map_or(0.0, |(pounds, year)| {
+    /// What the capital of an option is worth.
+    fn funding(&self, option: &Opt, prices: &[f64]) -> f64 {
+        option.capital.map_or(0.0, |(pounds, year)| {
             pounds * prices[self.rows.first_capital()..self.rows.first_block()].iter().skip(year).sum::<f64>()
-        });
+        })
+    }
+
+    /// What an option costs less what it is worth, its capital at no price.
+    fn reduced_cost(&self, option: &Opt, prices: &[f64], tau: f64) -> f64 {
         let worth: f64 = option
             .places
             .iter()
@@ -293,7 +312,7 @@ impl<'a> Oracle<'a> {
             .sum();
         let filled: f64 = option.blocks.iter().map(|&(at, places, paid)| places * above(prices[at], paid, tau).0).sum();
         let needed: f64 = option.needs.iter().map(|&(at, least)| least * prices[at]).sum();
-        option.cost + capital + needed - worth - filled
+        option.cost + needed - worth - filled
     }
 
     fn add_option(&self, option: &Opt, share: f64, prices: &[f64], tau: f64, gradient: &mut [f64]) {

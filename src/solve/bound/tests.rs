@@ -6,8 +6,9 @@ use super::*;
 use crate::case::Case;
 use crate::example::{self, Size};
 use crate::network::Network;
+use crate::solve::master::Cut;
 use crate::solve::progress::Quiet;
-use crate::solve::tests::{county, everything, exactly};
+use crate::solve::tests::{any_county, everything, exactly};
 use crate::solve::{Decisions, Options, solve};
 use crate::tables::{Source, load_source};
 
@@ -147,13 +148,10 @@ proptest! {
 
     #[test]
     fn a_bound_is_a_bound_whatever_the_county_and_the_decisions(
-        children in prop::collection::vec((0..=24u8).prop_map(|n| f64::from(n) / 2.0), 12),
-        (places, capital, price) in (0..=8u32, 0..=300_000u32, 20_000..=70_000u32),
+        case in any_county(),
         seed in any::<u64>(),
         (opened, signed) in (prop::option::of(0..=2usize), prop::collection::vec(any::<bool>(), 2)),
     ) {
-        prop_assume!(children.iter().sum::<f64>() > 0.0);
-        let case = county(&children, places, capital, price);
         let network = Network::build(&case);
         let mut fixed = Decisions::as_is(&network);
         (fixed.opened[0], fixed.signed[0], fixed.signed[2]) = (opened.filter(|&o| o > 0), signed[0], signed[1]);
@@ -164,6 +162,11 @@ proptest! {
             for seed in [seed, !seed] {
                 let value = oracle.evaluate(&prices(&oracle, &shares(seed, oracle.rows.len())), 0.0);
                 prop_assert!(value.value <= optimum + 0.01, "{} above the optimum {optimum}", value.value);
+                let Some(fixed) = &fixed else { continue };
+                let open = Oracle::new(&priced, None);
+                let at = prices(&open, &shares(seed, open.rows.len()));
+                let cut = Cut::of(open.evaluate(&at, 0.0)).at_decisions(&open, fixed);
+                prop_assert!(cut <= optimum + 0.01, "a cut of {cut} above the optimum {optimum} of its decisions");
             }
         }
     }
