@@ -14,7 +14,7 @@
 use good_lp::{Expression, Variable};
 
 use super::bound::{Oracle, Value, What};
-use super::highs::{self, Request};
+use super::highs::{self, Request, Stopped};
 use super::{Decisions, SolveError};
 use crate::id::ProjectIx;
 use crate::mip::{Column, Names, Program};
@@ -53,12 +53,21 @@ pub(super) struct Question<'a> {
     pub seed: u32,
 }
 
+/// What the master answers.
+pub(super) struct Verdict {
+    pub decisions: Decisions,
+    /// No plan costs less.
+    pub bound: f64,
+    /// Whether no other decisions look better by the cuts, or whether there was no time to find out.
+    pub sure: bool,
+}
+
 /// The best decisions by the cuts, and a valid bound.
 pub(super) fn decide(
     oracle: &Oracle,
     question: &Question,
     stop: &mut dyn FnMut() -> bool,
-) -> Result<Option<(Decisions, f64)>, SolveError> {
+) -> Result<Option<Verdict>, SolveError> {
     let mut program = Program::new(Names::Dropped);
     // θ is measured from the highest cut without decisions, to keep its numbers small.
     let level = question.cuts.iter().map(|cut| cut.undecided).fold(f64::NEG_INFINITY, f64::max);
@@ -92,7 +101,11 @@ pub(super) fn decide(
     };
     let answer = highs::run(&request, &mut |_| stop())?;
     let Some(values) = answer.columns else { return Ok(None) };
-    Ok(Some((columns.decisions(oracle, &program, &values), level + answer.bound)))
+    Ok(Some(Verdict {
+        decisions: columns.decisions(oracle, &program, &values),
+        bound: level + answer.bound,
+        sure: answer.stopped == Stopped::Optimal,
+    }))
 }
 
 /// The columns of the master: whether a project has opened by a year, whether a contract is signed. Openings in a year

@@ -19,6 +19,7 @@ mod found;
 mod highs;
 mod master;
 mod placing;
+mod polish;
 mod priced;
 mod programme;
 pub mod progress;

@@ -1,6 +1,6 @@
 //! A search under way: the best plan, the best bound, the cuts, and the clock. Every stage of a solve works on one.
 
-use super::bound::{Oracle, Priced};
+use super::bound::{Oracle, Priced, Shares};
 use super::found::Found;
 use super::master::Cut;
 use super::programme::Run;
@@ -8,6 +8,20 @@ use super::progress::{Event, Watch};
 use super::{Clock, Decisions, Ended, Options, Outcome, Size, SolveError, regret, relative_gap};
 use crate::formulation;
 use crate::network::Network;
+
+/// Seconds for the decisions of a round at first.
+const SECONDS_TO_DECIDE: f64 = 3.0;
+
+/// Decisions that have been tried.
+#[derive(Debug, Clone)]
+pub(super) struct Trial {
+    pub decisions: Decisions,
+    /// No plan with them costs less.
+    pub bound: f64,
+    /// Prices for them, and the temperature that they have settled at.
+    pub prices: Vec<f64>,
+    pub settled_at: f64,
+}
 
 /// A search under way.
 pub(super) struct Search<'a> {
@@ -18,15 +32,21 @@ pub(super) struct Search<'a> {
     pub options: &'a Options,
     pub clock: Clock<'a>,
     pub best: Found,
-    /// Prices by which the best plan was found.
+    /// Prices that make the bound of all decisions high, and how much of every option they would take.
     pub prices: Vec<f64>,
+    pub leanings: Shares,
     /// No plan costs less.
     pub bound: f64,
     pub cuts: Vec<Cut>,
-    /// Decisions that have been tried.
-    pub tried: Vec<Decisions>,
-    /// Of those, the ones whose placements have been polished.
-    pub settled: Vec<Decisions>,
+    pub tried: Vec<Trial>,
+    /// £ that the best polished plan is above the bound of its decisions; 0 while none is polished.
+    pub loss: f64,
+    /// Seconds for the decisions of a round.
+    pub seconds_to_decide: f64,
+    /// Whether the last decisions are surely the best by the cuts: there was time to find out.
+    pub sure: bool,
+    /// Seconds from the start at which the search is to end.
+    pub until_s: f64,
     /// £ a year for one more place in the best plan.
     pub worth: Option<Vec<f64>>,
     /// Size of the programme.
@@ -39,7 +59,10 @@ impl<'a> Search<'a> {
         let network = priced.network;
         let mut clock = Clock::new(watch, network.roll.cost);
         clock.stage("finding a first plan", None, None);
-        let oracle = Oracle::new(priced, options.fixed.as_ref());
+        let mut oracle = Oracle::new(priced);
+        if let Some(fixed) = &options.fixed {
+            oracle = oracle.at(fixed);
+        }
         let as_is = options.fixed.clone().unwrap_or_else(|| Decisions::as_is(network));
         let nothing = oracle.rows.nothing_scarce();
         let placing = regret::fill(&oracle, &nothing, &as_is, 0.0);
@@ -52,10 +75,14 @@ impl<'a> Search<'a> {
             clock,
             best: Found::new(network, as_is, placing, None),
             prices: nothing.clone(),
+            leanings: Shares::new(),
             bound: f64::NEG_INFINITY,
             cuts: Vec::new(),
             tried: Vec::new(),
-            settled: Vec::new(),
+            loss: 0.0,
+            seconds_to_decide: SECONDS_TO_DECIDE,
+            sure: true,
+            until_s: options.time_limit_s,
             worth: None,
             size: Size { columns: estimate.starts, rows: 0, nonzeros: estimate.nonzeros },
         };
@@ -65,7 +92,17 @@ impl<'a> Search<'a> {
 
     /// Whether the time is up, or the user has had enough.
     pub(super) fn over(&self) -> bool {
-        self.clock.watch.stop() || self.clock.seconds() >= self.options.time_limit_s
+        self.clock.watch.stop() || self.clock.seconds() >= self.until_s
+    }
+
+    /// Seconds that are left.
+    pub(super) fn left(&self) -> f64 {
+        self.until_s - self.clock.seconds()
+    }
+
+    /// The best known bound of decisions.
+    pub(super) fn bound_of(&self, decisions: &Decisions) -> f64 {
+        self.cuts.iter().map(|cut| cut.at_decisions(&self.oracle, decisions)).fold(f64::NEG_INFINITY, f64::max)
     }
 
     /// `(best − bound) / (best − constant)`.

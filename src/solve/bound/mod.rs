@@ -6,6 +6,7 @@
 
 mod ascent;
 mod chain;
+mod choices;
 mod oracle;
 mod rows;
 mod seats;
@@ -13,7 +14,8 @@ mod steps;
 
 pub(in crate::solve) use ascent::Ascent;
 pub(in crate::solve) use chain::{Chain, Charges};
-pub(in crate::solve) use oracle::{Oracle, Priced, Value, What};
+pub(in crate::solve) use choices::{Shares, What};
+pub(in crate::solve) use oracle::{Oracle, Priced, Value};
 pub(in crate::solve) use rows::{Rows, ViableRow};
 pub(in crate::solve) use seats::Seats;
 

@@ -15,61 +15,20 @@
 //! Valid for every `μ, κ, ρ, ω ≥ 0` and `0 ≤ ν ≤ δ · penalty`. At a temperature above zero minima are soft and the value is
 //! smooth; only temperature zero gives a bound.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
 use super::chain::{Chain, Charges};
-use super::rows::{Rows, ViableRow};
+use super::choices::{Choice, Opt, Shares, choices, shares_of};
+use super::rows::Rows;
 use super::seats::{Seats, Slot};
-use crate::formulation::YEARS_TO_GROW;
-use crate::id::{ContractIx, ProjectIx, ProvisionIx};
-use crate::network::{Network, price};
+use crate::network::Network;
 use crate::solve::Decisions;
 
 /// Chains are worked off in this many batches: the batches, not the threads, decide the order of sums.
 const BATCHES: usize = 32;
 
-/// A decision on a project group or a contract: none of it, or one of its options.
-#[derive(Debug, Clone)]
-pub(in crate::solve) struct Choice {
-    pub options: Vec<Opt>,
-    /// Whether none may be chosen.
-    pub may_decline: bool,
-}
-
-/// One way to decide.
-#[derive(Debug, Clone)]
-pub(in crate::solve) struct Opt {
-    pub what: What,
-    /// Discounted £ before prices.
-    pub cost: f64,
-    /// £ of capital, and the year it is spent.
-    pub capital: Option<(f64, usize)>,
-    /// Places it adds: position of the row, places.
-    pub places: Vec<(usize, f64)>,
-    /// Contracted places: position of the price, places, discounted £ paid for each one filled.
-    pub blocks: Vec<(usize, f64, f64)>,
-    /// Children it needs: position of the price, children.
-    pub needs: Vec<(usize, f64)>,
-}
-
-/// What an option opens or signs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::solve) enum What {
-    Open(ProjectIx, usize),
-    Sign(ContractIx),
-}
-
-impl What {
-    /// Whether decisions take it.
-    pub(in crate::solve) fn is_taken(self, decisions: &Decisions) -> bool {
-        match self {
-            Self::Open(k, year) => decisions.opened[k.get()] == Some(year),
-            Self::Sign(m) => decisions.signed[m.get()],
-        }
-    }
-}
+/// A choice is smoothed at so many times the temperature: it moves places by the dozen, a child only one.
+const SOFTER: f64 = 60.0;
 
 /// What every bound of a network shares: the rows that are priced, and the chains packed for passes.
 pub(in crate::solve) struct Priced<'n> {
@@ -92,6 +51,8 @@ pub(in crate::solve) struct Oracle<'a> {
     pub rows: &'a Rows,
     pub seats: &'a Seats,
     pub choices: Vec<Choice>,
+    /// What is decided already; `None`: nothing.
+    decided: Option<Shares>,
 }
 
 /// A value and its gradient.
@@ -107,10 +68,27 @@ pub(in crate::solve) struct Value {
 }
 
 impl<'a> Oracle<'a> {
-    /// The bound of a network; with `fixed`, that of those decisions alone.
-    pub(in crate::solve) fn new(priced: &'a Priced<'a>, fixed: Option<&Decisions>) -> Self {
+    /// The bound of a network.
+    pub(in crate::solve) fn new(priced: &'a Priced<'a>) -> Self {
         let Priced { network, rows, seats } = priced;
-        Self { network, rows, seats, choices: choices(network, rows, fixed) }
+        Self { network, rows, seats, choices: choices(network, rows), decided: None }
+    }
+
+    /// The bound of these decisions alone.
+    pub(in crate::solve) fn at(&self, decisions: &Decisions) -> Self {
+        self.between(shares_of(&self.choices, decisions))
+    }
+
+    /// What is decided here, mixed with a part of others.
+    pub(in crate::solve) fn mixed_with(&self, others: &Shares, part: f64) -> Shares {
+        let decided = self.decided.as_deref().unwrap_or_default();
+        let mix = |(own, other): (&f64, &f64)| (1.0 - part) * own + part * other;
+        decided.iter().zip(others).map(|(own, other)| own.iter().zip(other).map(mix).collect()).collect()
+    }
+
+    /// The bound of a mixture of decisions: what their bounds come to at best if all of them share one set of prices.
+    pub(in crate::solve) fn between(&self, shares: Shares) -> Self {
+        Self { choices: self.choices.clone(), decided: Some(shares), ..*self }
     }
 
     /// Prices as chains meet them.
@@ -151,9 +129,16 @@ impl<'a> Oracle<'a> {
         let charges = self.charges(prices, tau);
         let (chains, mut gradient) = self.chains(prices, &charges, tau);
         let undecided = chains + self.network.roll.cost + self.constants(prices, tau, &mut gradient);
-        let (decided, options) = self.decide(prices, tau, &mut gradient);
-        let value = undecided + decided - self.capital(prices, &mut gradient);
-        Value { value, gradient, options, undecided }
+        let options: Vec<Vec<f64>> = self
+            .choices
+            .iter()
+            .map(|choice| choice.options.iter().map(|option| self.reduced_cost(option, prices, tau)).collect())
+            .collect();
+        let decided = match &self.decided {
+            Some(shares) => self.take(shares, &options, prices, tau, &mut gradient),
+            None => self.choose(&options, prices, tau, &mut gradient) - self.capital(prices, &mut gradient),
+        };
+        Value { value: undecided + decided, gradient, options, undecided }
     }
 
     /// The sum over chains, and what they occupy and count, by row.
@@ -262,35 +247,59 @@ impl<'a> Oracle<'a> {
         total
     }
 
-    /// The best of every choice, and what each option costs where capital has no price.
-    fn decide(&self, prices: &[f64], tau: f64, gradient: &mut [f64]) -> (f64, Vec<Vec<f64>>) {
-        let soft = 60.0 * tau;
+    /// What is decided already; its capital is paid for.
+    fn take(&self, shares: &Shares, costs: &[Vec<f64>], prices: &[f64], tau: f64, gradient: &mut [f64]) -> f64 {
         let mut total = 0.0;
-        let mut options = Vec::with_capacity(self.choices.len());
-        for choice in &self.choices {
-            let unfunded: Vec<f64> =
-                choice.options.iter().map(|option| self.reduced_cost(option, prices, tau)).collect();
-            let costs: Vec<f64> = choice
-                .options
-                .iter()
-                .zip(&unfunded)
-                .map(|(option, cost)| cost + self.funding(option, prices))
-                .collect();
-            let none = if choice.may_decline { 0.0 } else { f64::INFINITY };
-            let least = costs.iter().copied().fold(none, f64::min);
-            if soft == 0.0 {
-                total += least;
-            } else {
-                let weight = |cost: f64| ((least - cost) / soft).exp();
-                let sum = costs.iter().map(|&cost| weight(cost)).sum::<f64>() + weight(none);
-                total += least - soft * sum.ln();
-                for (option, &cost) in choice.options.iter().zip(&costs) {
-                    self.add_option(option, weight(cost) / sum, prices, tau, gradient);
-                }
+        for ((choice, shares), costs) in self.choices.iter().zip(shares).zip(costs) {
+            for ((option, &share), cost) in choice.options.iter().zip(shares).zip(costs).filter(|((_, s), _)| **s > 0.0)
+            {
+                total += share * cost;
+                self.add_option(option, share, prices, tau, gradient);
             }
-            options.push(unfunded);
         }
-        (total, options)
+        total
+    }
+
+    /// The best of every choice; `costs` are those of its options where capital has no price.
+    fn choose(&self, costs: &[Vec<f64>], prices: &[f64], tau: f64, gradient: &mut [f64]) -> f64 {
+        let mut total = 0.0;
+        for (choice, costs) in self.choices.iter().zip(costs) {
+            let (least, shares) = self.lean(choice, costs, prices, tau);
+            total += least;
+            for (option, share) in choice.options.iter().zip(shares).filter(|(_, share)| *share > 0.0) {
+                self.add_option(option, share, prices, tau, gradient);
+                self.add_capital(option, share, gradient);
+            }
+        }
+        total
+    }
+
+    /// The soft minimum of a choice, and how much of each option it takes.
+    fn lean(&self, choice: &Choice, costs: &[f64], prices: &[f64], tau: f64) -> (f64, Vec<f64>) {
+        let funded = choice.options.iter().zip(costs).map(|(option, cost)| cost + self.funding(option, prices));
+        let mut shares: Vec<f64> = funded.collect();
+        let none = if choice.may_decline { 0.0 } else { f64::INFINITY };
+        let least = shares.iter().copied().fold(none, f64::min);
+        let soft = SOFTER * tau;
+        let weight = |cost: f64| if soft == 0.0 { f64::from(cost <= least) } else { ((least - cost) / soft).exp() };
+        let declined = weight(none);
+        for cost in &mut shares {
+            *cost = weight(*cost);
+        }
+        let sum = shares.iter().sum::<f64>() + declined;
+        for share in &mut shares {
+            *share /= sum;
+        }
+        (least - if soft == 0.0 { 0.0 } else { soft * sum.ln() }, shares)
+    }
+
+    /// How much of every option prices smoothed at `tau` would take.
+    pub(in crate::solve) fn leanings(&self, prices: &[f64], tau: f64) -> Shares {
+        let leanings = |choice: &Choice| {
+            let costs: Vec<f64> = choice.options.iter().map(|o| self.reduced_cost(o, prices, tau)).collect();
+            self.lean(choice, &costs, prices, tau).1
+        };
+        self.choices.iter().map(leanings).collect()
     }
 
     /// What the capital of an option is worth.
@@ -326,6 +335,9 @@ impl<'a> Oracle<'a> {
         for &(at, least) in &option.needs {
             gradient[at] += share * least;
         }
+    }
+
+    fn add_capital(&self, option: &Opt, share: f64, gradient: &mut [f64]) {
         if let Some((pounds, year)) = option.capital {
             for slope in gradient[self.rows.first_capital()..self.rows.first_block()].iter_mut().skip(year) {
                 *slope += share * pounds;
@@ -342,98 +354,4 @@ fn above(price: f64, cost: f64, tau: f64) -> (f64, f64) {
     }
     let e = (-x.abs() / tau).exp();
     (x.max(0.0) + tau * e.ln_1p(), if x > 0.0 { 1.0 / (1.0 + e) } else { e / (1.0 + e) })
-}
-
-/// Every choice: a group of projects, or a project or contract on its own. Where one of a group is committed or signed,
-/// the others of it are no option.
-fn choices(network: &Network, rows: &Rows, fixed: Option<&Decisions>) -> Vec<Choice> {
-    let mut choices = project_choices(network, rows, fixed);
-    choices.extend(contract_choices(network, rows, fixed));
-    choices
-}
-
-fn project_choices(network: &Network, rows: &Rows, fixed: Option<&Decisions>) -> Vec<Choice> {
-    let case = network.case;
-    let committed = case.projects.iter().filter(|project| project.is_committed());
-    let taken: Vec<&String> = committed.filter_map(|project| project.group.as_ref()).collect();
-    let mut choices = Grouped::default();
-    for (k, project) in case.projects.iter().enumerate() {
-        let project_ix = ProjectIx::new(k);
-        let may_decline = fixed.is_none() && project.is_optional();
-        let decided = fixed.map(|decisions| decisions.opened[k]);
-        let years = network.opening_years(project_ix).filter(|&o| decided.is_none_or(|opened| opened == Some(o)));
-        let options: Vec<Opt> = years.map(|o| open_option(network, rows, project_ix, o)).collect();
-        choices.add(options, project.group.as_ref(), may_decline, &taken);
-    }
-    choices.all
-}
-
-fn contract_choices(network: &Network, rows: &Rows, fixed: Option<&Decisions>) -> Vec<Choice> {
-    let case = network.case;
-    let signed = case.contracts.iter().filter(|contract| contract.is_signed());
-    let taken: Vec<&String> = signed.filter_map(|contract| contract.group.as_ref()).collect();
-    let mut choices = Grouped::default();
-    for (m, contract) in case.contracts.iter().enumerate() {
-        let may_decline = fixed.is_none() && contract.is_optional();
-        if fixed.map_or(contract.is_optional() || contract.is_signed(), |decisions| decisions.signed[m]) {
-            let option = sign_option(network, rows, ContractIx::new(m));
-            choices.add(vec![option], contract.group.as_ref(), may_decline, &taken);
-        }
-    }
-    choices.all
-}
-
-/// Choices, those of a group together.
-#[derive(Default)]
-struct Grouped<'a> {
-    all: Vec<Choice>,
-    group_at: BTreeMap<&'a str, usize>,
-}
-
-impl<'a> Grouped<'a> {
-    /// Adds options: to their group's choice where they may be declined, else as a choice of their own. `taken` are the
-    /// groups that are decided already.
-    fn add(&mut self, options: Vec<Opt>, group: Option<&'a String>, may_decline: bool, taken: &[&String]) {
-        let group = group.filter(|_| may_decline);
-        if options.is_empty() || group.is_some_and(|group| taken.contains(&group)) {
-            return;
-        }
-        let own = self.all.len();
-        let at = group.map_or(own, |group| *self.group_at.entry(group).or_insert(own));
-        if at == own {
-            self.all.push(Choice { options: Vec::new(), may_decline });
-        }
-        self.all[at].options.extend(options);
-    }
-}
-
-fn open_option(network: &Network, rows: &Rows, k: ProjectIx, o: usize) -> Opt {
-    let project = &network.case[k];
-    let places = (o..network.years())
-        .filter_map(|t| Some((rows.place_at(project.provision, t)?, project.usable_places(t - o).get())))
-        .collect();
-    let counted = project.is_optional() && !rows.capital.is_empty();
-    let capital = counted.then_some((project.capital_cost.get(), o));
-    let due = |(_, row): &(usize, &ViableRow)| row.project == k && row.year >= o + YEARS_TO_GROW;
-    let needs = rows.viable.iter().enumerate().filter(due).map(|(at, row)| (rows.first_viable() + at, row.least));
-    let (cost, needs) = (price::open(network, k, o), needs.collect());
-    Opt { what: What::Open(k, o), cost, capital, places, blocks: Vec::new(), needs }
-}
-
-fn sign_option(network: &Network, rows: &Rows, m: ContractIx) -> Opt {
-    let contract = &network.case[m];
-    let added = |t: usize, p: ProvisionIx| Some((rows.place_at(p, t)?, contract.new_places.get()));
-    let places = (0..network.years())
-        .filter(|&t| contract.runs(network.case.year(t)) && contract.new_places.get() > 0.0)
-        .filter_map(|t| added(t, contract.provision))
-        .collect();
-    let blocks = (0..network.years())
-        .filter(|&t| contract.runs(network.case.year(t)))
-        .filter_map(|t| {
-            let row = rows.first_block() + rows.block_at(contract.provision, t)?;
-            let price = network.discount[t] * contract.price_in(network.case.year(t)).get();
-            Some((row, contract.places.get(), (1.0 - contract.take_or_pay) * price))
-        })
-        .collect();
-    Opt { what: What::Sign(m), cost: price::sign(network, m), capital: None, places, blocks, needs: Vec::new() }
 }

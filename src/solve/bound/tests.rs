@@ -47,19 +47,21 @@ fn the_gradient_is_the_slope_of_the_smoothed_bound() {
     decided.signed = vec![true, false, true];
     for fixed in [None, Some(&decided)] {
         let priced = Priced::of(&network);
-        let oracle = Oracle::new(&priced, fixed);
+        let open = Oracle::new(&priced);
+        let decided = fixed.map(|fixed| open.at(fixed));
+        let oracle = decided.as_ref().unwrap_or(&open);
         let rows = &oracle.rows;
         assert!(rows.places.iter().any(|row| row.roll_need > 0.0 || row.on_roll > 0.0));
         assert!(rows.policies.iter().any(|row| row.sign < 0.0) && rows.policies.iter().any(|row| row.sign > 0.0));
         assert!(!rows.capital.is_empty() && rows.blocks.iter().any(|row| row.on_roll.iter().any(|&n| n > 0.0)));
         for (seed, tau) in [(1, 4_000.0), (2, 1_000.0), (3, 300.0)] {
-            let at = prices(&oracle, &shares(seed, rows.len()));
+            let at = prices(oracle, &shares(seed, rows.len()));
             let gradient = oracle.evaluate(&at, tau).gradient;
             for (i, &claimed) in gradient.iter().enumerate() {
                 let capital = (rows.first_capital()..rows.first_block()).contains(&i);
                 // A capital price multiplies tens of thousands of pounds.
                 let step = if capital { 1e-5 } else { 1e-2 };
-                let found = slope(&oracle, &at, i, step, tau);
+                let found = slope(oracle, &at, i, step, tau);
                 let scale = if capital { 100_000.0 } else { 1.0 };
                 assert!((claimed - found).abs() <= 1e-4 * scale, "price {i} at {tau}: {claimed}, differences {found}");
             }
@@ -72,7 +74,7 @@ fn the_smoothed_bound_is_below_the_hard_one_and_closes_in_on_it() {
     let case = everything();
     let network = Network::build(&case);
     let priced = Priced::of(&network);
-    let oracle = Oracle::new(&priced, None);
+    let oracle = Oracle::new(&priced);
     let at = prices(&oracle, &shares(4, oracle.rows.len()));
     let values = [4_000.0, 400.0, 40.0, 0.0].map(|tau| oracle.evaluate(&at, tau).value);
     assert!(values.is_sorted(), "{values:?}");
@@ -97,7 +99,7 @@ fn climbing_comes_close_to_the_optimum() {
     let (case, optimum) = &*EVERYTHING;
     let network = Network::build(case);
     let priced = Priced::of(&network);
-    let oracle = Oracle::new(&priced, None);
+    let oracle = Oracle::new(&priced);
     let mut ascent = Ascent::new(&oracle, None);
     let nothing = oracle.evaluate(&ascent.prices, 0.0).value;
     for tau in [4_000.0, 1_000.0, 300.0, 100.0] {
@@ -116,7 +118,7 @@ fn the_number_of_threads_does_not_change_a_bit() {
     let network = Network::build(&case);
     assert!(network.chains() > 32, "more chains than batches");
     let priced = Priced::of(&network);
-    let oracle = Oracle::new(&priced, None);
+    let oracle = Oracle::new(&priced);
     let at = prices(&oracle, &shares(5, oracle.rows.len()));
     let with = |threads: usize, tau: f64| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
@@ -137,7 +139,7 @@ proptest! {
         let (case, optimum) = &*EVERYTHING;
         let network = Network::build(case);
         let priced = Priced::of(&network);
-        let oracle = Oracle::new(&priced, None);
+        let oracle = Oracle::new(&priced);
         let value = oracle.evaluate(&prices(&oracle, &shares), 0.0);
         prop_assert!(value.value <= optimum + 0.01, "{} above the optimum {optimum}", value.value);
     }
@@ -158,12 +160,13 @@ proptest! {
         for fixed in [None, Some(fixed)] {
             let optimum = optimum(&case, fixed.clone());
             let priced = Priced::of(&network);
-            let oracle = Oracle::new(&priced, fixed.as_ref());
+            let open = Oracle::new(&priced);
+            let decided = fixed.as_ref().map(|fixed| open.at(fixed));
+            let oracle = decided.as_ref().unwrap_or(&open);
             for seed in [seed, !seed] {
-                let value = oracle.evaluate(&prices(&oracle, &shares(seed, oracle.rows.len())), 0.0);
+                let value = oracle.evaluate(&prices(oracle, &shares(seed, oracle.rows.len())), 0.0);
                 prop_assert!(value.value <= optimum + 0.01, "{} above the optimum {optimum}", value.value);
                 let Some(fixed) = &fixed else { continue };
-                let open = Oracle::new(&priced, None);
                 let at = prices(&open, &shares(seed, open.rows.len()));
                 let cut = Cut::of(open.evaluate(&at, 0.0)).at_decisions(&open, fixed);
                 prop_assert!(cut <= optimum + 0.01, "a cut of {cut} above the optimum {optimum} of its decisions");
