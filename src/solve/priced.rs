@@ -22,7 +22,8 @@ const CLIMB: [(f64, usize); 5] = [(16_000.0, 100), (4_000.0, 150), (1_000.0, 200
 const LOOK: [(f64, usize); 2] = [(300.0, 40), (100.0, 60)];
 /// The same once decisions are fixed.
 const SETTLE: [(f64, usize); 6] = [(1_000.0, 60), (300.0, 100), (100.0, 150), (50.0, 200), (30.0, 300), (20.0, 400)];
-/// Temperature at which decisions are first placed, and the one at which they are polished.
+/// Temperatures at which there is a rough plan of decisions, a first one, and one to polish.
+const SKETCHED: f64 = 300.0;
 const PLACED: f64 = 50.0;
 const SETTLED: f64 = 20.0;
 /// How much of a mixture is what the first climb leant to.
@@ -33,7 +34,7 @@ const WORTHWHILE: f64 = 0.1;
 const SHARE_OF_CLIMB: f64 = 0.25;
 /// Most times that decisions are tried before the best are polished.
 const FIRST_ROUNDS: usize = 12;
-/// Rounds without a better plan after which they are.
+/// Rounds without decisions that promise more after which they are.
 const PATIENCE: usize = 2;
 /// Share of the time limit after which they are in any case.
 const SHARE_OF_FIRST: f64 = 0.12;
@@ -43,7 +44,7 @@ const SHARE_OF_PROOF: f64 = 0.2;
 /// What came of a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Round {
-    /// A better plan.
+    /// Decisions that promise more than any before.
     Better,
     /// Another cut, or more time for the master.
     Cut,
@@ -54,23 +55,26 @@ enum Round {
 /// A first plan and bound from prices alone.
 pub(super) fn first(search: &mut Search) -> Result<(), SolveError> {
     climb(search);
-    if let Some(fixed) = search.options.fixed.clone() {
-        let trial =
-            Trial { decisions: fixed, bound: search.bound, prices: search.prices.clone(), settled_at: f64::INFINITY };
-        search.tried.push(trial);
-        place(search, 0, PLACED);
-        return Ok(());
+    if let Some(decisions) = search.options.fixed.clone() {
+        let (bound, prices) = (search.bound, search.prices.clone());
+        search.tried.push(Trial { decisions, bound, promise: bound, prices, settled_at: f64::INFINITY });
     }
     let mut in_vain = 0;
-    while search.tried.len() < FIRST_ROUNDS && in_vain <= PATIENCE && !search.over() && !search.proven() {
+    while search.options.fixed.is_none() && in_vain <= PATIENCE && !search.over() && !search.proven() {
         match round(search)? {
             Round::Better => in_vain = 0,
             Round::Cut => in_vain += 1,
             Round::Nothing => break,
         }
-        if search.clock.seconds() > SHARE_OF_FIRST * search.options.time_limit_s {
+        if search.tried.len() == 1 {
+            place(search, 0, SKETCHED);
+        }
+        if search.tried.len() >= FIRST_ROUNDS || search.clock.seconds() > SHARE_OF_FIRST * search.options.time_limit_s {
             break;
         }
+    }
+    if let Some(at) = search.most_promising() {
+        place(search, at, PLACED);
     }
     Ok(())
 }
@@ -95,13 +99,15 @@ fn climb(search: &mut Search) {
 /// Polishes the decisions that promise most, then tries others until so many seconds after the start.
 pub(super) fn improve(search: &mut Search, until_s: f64) -> Result<(), SolveError> {
     search.until_s = until_s;
-    if let Some(at) = (0..search.tried.len()).min_by(|&a, &b| search.tried[a].bound.total_cmp(&search.tried[b].bound)) {
+    if let Some(at) = search.most_promising() {
         settle(search, at)?;
     }
     let decided = search.options.fixed.is_some();
     while !decided && !search.over() && !search.proven() {
-        if round(search)? == Round::Nothing {
-            break;
+        match round(search)? {
+            Round::Better => settle(search, search.tried.len() - 1)?,
+            Round::Cut => {}
+            Round::Nothing => break,
         }
     }
     search.until_s = search.options.time_limit_s;
@@ -117,14 +123,13 @@ fn round(search: &mut Search) -> Result<Round, SolveError> {
     search.bound = search.bound.max(verdict.bound);
     search.sure = verdict.sure;
     search.tell();
-    let before = search.best.cost();
     match search.tried.iter().position(|trial| trial.decisions == verdict.decisions) {
-        None => look(search, verdict.decisions),
+        None => return Ok(look(search, verdict.decisions)),
         Some(at) if search.tried[at].settled_at > SETTLED => settle(search, at)?,
         Some(_) if search.sure => return Ok(Round::Nothing),
         Some(_) => search.seconds_to_decide *= 2.0,
     }
-    Ok(if search.best.cost() < before { Round::Better } else { Round::Cut })
+    Ok(Round::Cut)
 }
 
 /// The decisions that the cuts make best, starting from the best that were tried.
@@ -145,8 +150,8 @@ pub(super) fn decide(
     master::decide(&search.oracle, &question, stop)
 }
 
-/// A cut from a short climb; everyone is placed if no other decisions promise more.
-fn look(search: &mut Search, decisions: Decisions) {
+/// A cut from a short climb.
+fn look(search: &mut Search, decisions: Decisions) -> Round {
     search.stage("pricing what was chosen");
     let alone = search.oracle.at(&decisions);
     let mixture = search.oracle.between(alone.mixed_with(&search.leanings, LEANING));
@@ -157,13 +162,10 @@ fn look(search: &mut Search, decisions: Decisions) {
     let prices = ascent.prices;
     search.cut(&prices);
     let bound = search.bound_of(&decisions);
-    let promising = search.loss == 0.0
-        && bound < search.best.cost()
-        && search.tried.iter().all(|trial| bound < trial.bound || trial.settled_at > PLACED);
-    search.tried.push(Trial { decisions, bound, prices, settled_at: f64::INFINITY });
-    if promising {
-        place(search, search.tried.len() - 1, PLACED);
-    }
+    let promise = alone.evaluate(&prices, 0.0).value;
+    let better = promise < search.best.cost() && search.tried.iter().all(|trial| promise < trial.promise);
+    search.tried.push(Trial { decisions, bound, promise, prices, settled_at: f64::INFINITY });
+    if better { Round::Better } else { Round::Cut }
 }
 
 /// Places everyone for good, and polishes the plan if that could pay.

@@ -18,6 +18,8 @@ pub(super) struct Trial {
     pub decisions: Decisions,
     /// No plan with them costs less.
     pub bound: f64,
+    /// The same as a short climb found it, to compare decisions by.
+    pub promise: f64,
     /// Prices for them, and the temperature that they have settled at.
     pub prices: Vec<f64>,
     pub settled_at: f64,
@@ -98,6 +100,11 @@ impl<'a> Search<'a> {
     /// Seconds that are left.
     pub(super) fn left(&self) -> f64 {
         self.until_s - self.clock.seconds()
+    }
+
+    /// The decisions that promise most.
+    pub(super) fn most_promising(&self) -> Option<usize> {
+        (0..self.tried.len()).min_by(|&a, &b| self.tried[a].promise.total_cmp(&self.tried[b].promise))
     }
 
     /// The best known bound of decisions.
