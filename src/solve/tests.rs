@@ -1,8 +1,13 @@
+mod county;
+mod decided;
+mod random;
+
 use std::sync::Mutex;
 
-use proptest::prelude::*;
+use proptest::prelude::ProptestConfig;
 
-use super::bound::Priced;
+use super::bound::{Oracle, Priced};
+use super::found::Found;
 use super::progress::{Quiet, Watch};
 use super::*;
 use crate::audit::audit;
@@ -11,74 +16,36 @@ use crate::formulation::{self, Formulated};
 use crate::id::{ContractIx, ProvisionIx};
 use crate::mip::Names;
 use crate::plan::{Plan, PlanStatus};
-use crate::tables::{Source, load_source};
 
-/// A case with every family: roll, tail, discounting, overfill, a budget, projects that grow, open, are committed, form
-/// a group and require each other, tiers of a contract with new places, policies of both sides.
-pub(super) fn everything() -> Case {
-    county(&[9.0, 4.0, 11.0, 5.0, 12.0, 7.0, 3.0, 3.0, 4.0, 2.0, 2.0, 6.0], 5, 120_000, 50_000)
+pub(super) use county::{all_decisions, any_county, are_allowed, everything};
+
+/// How many random cases a test looks at: few, or as many as `PLACEWISE_CASES` says.
+pub(super) fn at_random(few: u32) -> ProptestConfig {
+    let said = std::env::var("PLACEWISE_CASES").ok();
+    let cases = said.map_or(few, |cases| cases.parse().expect("PLACEWISE_CASES is a number"));
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
-/// The same with these children (locality, year, stage), places at the base, capital of the unit and contract price.
-pub(super) fn county(children: &[f64], places: u32, capital: u32, price: u32) -> Case {
-    let model = "title = \"T\"\ntables = \"t\"\nfirst_year = 2026\nlast_year = 2028\nprice_year = 2025\n[travel]\n\
-        circuity = 1.0\nspeed_kmh = 30\n[objective]\nunplaced_penalty = 150000\n";
-    let cells = [("Village", "ASD"), ("Town", "MSI")].into_iter().flat_map(|(locality, need)| {
-        let years = (2026..=2028).flat_map(|year| ["4-6", "7-11"].map(|groups| (year, groups)));
-        years.map(move |(year, groups)| format!("{year},{locality},{need},{groups}"))
-    });
-    let forecast: Vec<String> = cells.zip(children).map(|(cell, children)| format!("{cell},{children}")).collect();
-    let forecast = format!("year,locality,need,year_groups,children\n{}\n", forecast.join("\n"));
-    let provisions = format!(
-        "provision,setting,kind,needs,year_groups,places,closes\nBase,Near,resource_base,*,4-6,{places},\n\
-         Special,Far,special,*,4-14,6,\nMain,Near,mainstream,*,0-11,2,2028\nISS,Far,independent,*,4-14,,\n"
-    );
-    let projects = format!(
-        "project,provision,setting,kind,needs,year_groups,places,capital_cost,annual_cost,earliest,fill,group,requires,\
-         min_children,status\nGrow,Base,,,,,3,90000,20000,2026,0.5;1,size,,,\n\
-         Unit,,Near,resource_base,*,4-9,4,{capital},30000,2026,,size,,1,\nHall,Base,,,,,1,10000,0,2026,,,Grow,,\n\
-         Wing,Special,,,,,2,500000,9000,2027,,,,,committed\n"
-    );
-    let contracts = format!(
-        "contract,provision,first_year,last_year,places,price,take_or_pay,group,covers_roll,new_places,uplift\n\
-         Ten,ISS,2026,2028,6,{price},1,tiers,yes,0,0.02\nFive,ISS,2027,2028,3,52000,0.5,tiers,no,0,0\n\
-         More,Special,2026,2027,2,12000,0.5,,no,2,0\n"
-    );
-    let tables = [
-        ("localities", "locality,authority,easting,northing\nVillage,Shire,450000,300000\nTown,Wold,462000,304000\n"),
-        ("forecast", &forecast),
-        ("settings", "setting,easting,northing\nNear,460000,300000\nFar,470000,300000\n"),
-        ("provisions", &provisions),
-        (
-            "costs",
-            "kind,need,annual_cost\nresource_base,,15000\nspecial,,21000\nspecial,MSI,26000\nmainstream,,8000\n\
-             independent,,60000\n",
-        ),
-        ("transport", "kind,share,fixed_cost,cost_per_km\nspecial,0.5,4000,300\nindependent,0.9,5000,350\n"),
-        (
-            "roll",
-            "locality,need,year_groups,provision,children\nVillage,ASD,4-6,Base,3.5\nVillage,ASD,4-6,ISS,2\n\
-             Village,ASD,7-11,Special,1\nTown,MSI,4-6,Main,2\n",
-        ),
-        ("budgets", "year,capital\n2026,100000\n2027,150000\n"),
-        ("projects", &projects),
-        ("contracts", &contracts),
-        (
-            "policies",
-            "policy,needs,authorities,kinds,min_share,max_share,penalty\nChoice,*,Shire,independent,0.3,,4000\n\
-             Few,ASD,*,independent;special,0.1,0.4,7000\n",
-        ),
-    ];
-    let loaded = load_source(model, &Source::memory(tables));
-    loaded.case.unwrap_or_else(|| panic!("{}", loaded.diagnostics.to_text()))
+/// Numbers between 0 and 1 that look random and are always the same.
+pub(super) fn shares(seed: u64, count: usize) -> Vec<f64> {
+    let mut draw = oorandom::Rand64::new(u128::from(seed));
+    (0..count).map(|_| draw.rand_float()).collect()
 }
 
-/// Counties with children, drawn at random.
-pub(super) fn any_county() -> impl Strategy<Value = Case> {
-    let children = prop::collection::vec((0..=24u8).prop_map(|n| f64::from(n) / 2.0), 12);
-    let children = children.prop_filter("some children", |children| children.iter().sum::<f64>() > 0.0);
-    (children, 0..=8u32, 0..=300_000u32, 20_000..=70_000u32)
-        .prop_map(|(children, places, capital, price)| county(&children, places, capital, price))
+/// Prices as a share of the most each can be worth.
+pub(super) fn prices(oracle: &Oracle, shares: &[f64]) -> Vec<f64> {
+    let highest = oracle.rows.highest(oracle.network);
+    // A hundredfold capital is far beyond anything that matters: stay where other terms can be seen beside it.
+    let capital = oracle.rows.first_capital()..oracle.rows.first_block();
+    let share =
+        |(i, most): (usize, f64)| most * shares[i % shares.len()] * if capital.contains(&i) { 0.01 } else { 0.5 };
+    highest.into_iter().enumerate().map(share).collect()
+}
+
+/// Prices of which some are nothing, many are low and a few are high.
+pub(super) fn uneven_prices(oracle: &Oracle, seed: u64) -> Vec<f64> {
+    let uneven = |share: f64| if share < 0.3 { 0.0 } else { 2.0 * share.powi(6) };
+    prices(oracle, &shares(seed, oracle.rows.len()).into_iter().map(uneven).collect::<Vec<_>>())
 }
 
 /// To the end, without marginal values.
@@ -86,12 +53,18 @@ pub(super) fn exactly() -> Options {
     Options { engine: Engine::Auto, gap: 1e-8, time_limit_s: 60.0, seed: 1, prices: false, fixed: None }
 }
 
-/// The plan of an outcome has passed its audit, and the outcome is honest about what it has proven.
-fn check(network: &Network, options: &Options, outcome: &Outcome) -> Plan {
+/// The plan of an outcome, which has passed its audit.
+fn audited(network: &Network, outcome: &Outcome) -> Plan {
     let plan = Plan::from_outcome(network, outcome);
     let audit = audit(network.case, &plan);
     let failed: Vec<_> = audit.checks.iter().filter(|check| !check.passed).collect();
     assert!(failed.is_empty(), "the audit failed: {failed:#?}");
+    plan
+}
+
+/// The plan of an outcome has passed its audit, and the outcome is honest about what it has proven.
+fn check(network: &Network, options: &Options, outcome: &Outcome) -> Plan {
+    let plan = audited(network, outcome);
     assert!(outcome.bound <= outcome.objective);
     assert_eq!(
         outcome.ended == Ended::Proven,
@@ -101,6 +74,24 @@ fn check(network: &Network, options: &Options, outcome: &Outcome) -> Plan {
         outcome.gap()
     );
     plan
+}
+
+/// A plan on the way, as if the time were up.
+fn as_outcome(network: &Network, found: &Found, bound: f64) -> Outcome {
+    let proven = relative_gap(found.cost(), bound, network.roll.cost) <= exactly().gap;
+    Outcome {
+        ended: if proven { Ended::Proven } else { Ended::TimeLimit },
+        decisions: found.decisions.clone(),
+        placing: found.placing.clone(),
+        blocks: found.blocks.clone(),
+        breaches: found.value.breaches.clone(),
+        objective: found.value.objective,
+        constant: network.roll.cost,
+        bound,
+        prices: None,
+        size: Size::default(),
+        timings: Vec::new(),
+    }
 }
 
 /// The value of every column in a settled plan.
@@ -145,15 +136,27 @@ fn values(network: &Network, formulated: &Formulated, outcome: &Outcome) -> Vec<
     values
 }
 
-/// The programme's own objective at these values; panics where a row or a column's bounds are not kept.
-fn programme_says(formulated: &Formulated, values: &[f64]) -> f64 {
+/// The rows that these values break.
+fn broken_rows(formulated: &Formulated, values: &[f64]) -> Vec<usize> {
     let program = &formulated.program;
-    for row in 0..program.rows() {
+    let kept = |&row: &usize| {
         let (columns, coefficients, upper, equal) = program.row_at(row);
         let activity: f64 = columns.iter().zip(coefficients).map(|(&c, value)| value * values[c as usize]).sum();
-        assert!(activity <= upper + 1e-6, "row {row}: {activity} above {upper}");
-        assert!(!equal || activity >= upper - 1e-6, "row {row}: {activity} below {upper}");
-    }
+        activity <= upper + 1e-6 && (!equal || activity >= upper - 1e-6)
+    };
+    (0..program.rows()).filter(|row| !kept(row)).collect()
+}
+
+/// The programme's own objective at these values; panics where a row or a column's bounds are not kept.
+fn programme_says(formulated: &Formulated, values: &[f64]) -> f64 {
+    let broken = broken_rows(formulated, values);
+    assert!(broken.is_empty(), "broken rows: {broken:?}");
+    cost_in_bounds(formulated, values)
+}
+
+/// The programme's own objective at these values; panics where a column's bounds are not kept.
+fn cost_in_bounds(formulated: &Formulated, values: &[f64]) -> f64 {
+    let program = &formulated.program;
     for (column, &value) in program.columns().iter().zip(values) {
         assert!(column.lower - 1e-9 <= value && value <= column.upper + 1e-9, "{value} outside {column:?}");
     }
@@ -195,19 +198,7 @@ fn the_first_plan_is_a_point_of_the_programme() {
     let lane = |start: &formulation::Start| network.lanes.get(start.lane as usize).chain;
     let key = |start: &formulation::Start| (lane(start), start.stage, start.year, start.lane);
     assert!(starts.windows(2).all(|pair| key(&pair[0].0) < key(&pair[1].0)), "sorted, each start once: {starts:?}");
-    let first = Outcome {
-        ended: Ended::TimeLimit,
-        decisions: found.best.decisions.clone(),
-        placing: found.best.placing.clone(),
-        blocks: found.best.blocks.clone(),
-        breaches: found.best.value.breaches.clone(),
-        objective: found.best.cost(),
-        constant: network.roll.cost,
-        bound: found.bound,
-        prices: None,
-        size: Size::default(),
-        timings: Vec::new(),
-    };
+    let first = as_outcome(&network, &found.best, found.bound);
     assert_pounds(programme_says(&formulated, &values(&network, &formulated, &first)), first.objective);
     assert!(first.bound <= solve(&network, &exactly(), &Quiet).unwrap().objective);
 }
@@ -285,17 +276,21 @@ fn without_time_there_is_a_plan_and_nothing_is_called_proven() {
     assert_eq!(solve(&network, &easy, &Quiet).unwrap().ended, Ended::Proven, "a gap that any plan meets");
 }
 
-#[test]
-fn the_number_of_threads_changes_nothing() {
-    let case = everything();
+/// The same to the last bit, whatever the number of threads.
+fn threads_change_nothing(case: &Case, options: &Options) {
     let with = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| solve(&Network::build(&case), &exactly(), &Quiet).unwrap())
+        pool.install(|| solve(&Network::build(case), options, &Quiet).unwrap())
     };
     let (one, two) = (with(1), with(2));
     assert_eq!(one.objective.to_bits(), two.objective.to_bits());
     assert_eq!(one.bound.to_bits(), two.bound.to_bits());
     assert_eq!((one.decisions, one.placing, one.blocks), (two.decisions, two.placing, two.blocks));
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    threads_change_nothing(&everything(), &exactly());
 }
 
 /// Both engines on one case, each to its end: bound below optimum below plan, and the same pounds where both prove.
@@ -322,16 +317,7 @@ fn both_engines_mean_the_same() {
         (&[9.0, 0.0, 3.0, 6.0, 0.0, 0.0, 12.0, 2.0, 2.0, 5.0, 1.0, 0.0], 0, 10_000, 60_000),
         (&[1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0], 8, 300_000, 20_000),
     ] {
-        engines_agree(&county(children, places, capital, price));
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn both_engines_mean_the_same_whatever_the_county(case in any_county()) {
-        engines_agree(&case);
+        engines_agree(&county::county(children, places, capital, price));
     }
 }
 

@@ -8,25 +8,11 @@ use crate::example::{self, Size};
 use crate::network::Network;
 use crate::solve::master::Cut;
 use crate::solve::progress::Quiet;
-use crate::solve::tests::{any_county, everything, exactly};
+use crate::solve::tests::{
+    all_decisions, any_county, are_allowed, at_random, everything, exactly, prices, shares, uneven_prices,
+};
 use crate::solve::{Decisions, Options, solve};
 use crate::tables::{Source, load_source};
-
-/// Prices as a share of the most each can be worth.
-fn prices(oracle: &Oracle, shares: &[f64]) -> Vec<f64> {
-    let highest = oracle.rows.highest(oracle.network);
-    // A hundredfold capital is far beyond anything that matters: stay where other terms can be seen beside it.
-    let capital = oracle.rows.first_capital()..oracle.rows.first_block();
-    let share =
-        |(i, most): (usize, f64)| most * shares[i % shares.len()] * if capital.contains(&i) { 0.01 } else { 0.5 };
-    highest.into_iter().enumerate().map(share).collect()
-}
-
-/// Numbers between 0 and 1 that look random and are always the same.
-fn shares(seed: u64, count: usize) -> Vec<f64> {
-    let mut draw = oorandom::Rand64::new(u128::from(seed));
-    (0..count).map(|_| draw.rand_float()).collect()
-}
 
 /// The slope of the smoothed bound in one price, by central differences.
 fn slope(oracle: &Oracle, at: &[f64], i: usize, step: f64, tau: f64) -> f64 {
@@ -132,7 +118,7 @@ fn the_number_of_threads_does_not_change_a_bit() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(at_random(64))]
 
     #[test]
     fn any_prices_give_a_bound(shares in prop::collection::vec(prop_oneof![Just(0.0), Just(2.0), 0.0..2.0], 1..60)) {
@@ -146,30 +132,31 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(at_random(16))]
 
     #[test]
     fn a_bound_is_a_bound_whatever_the_county_and_the_decisions(
-        case in any_county(),
+        county in any_county(),
         seed in any::<u64>(),
-        (opened, signed) in (prop::option::of(0..=2usize), prop::collection::vec(any::<bool>(), 2)),
+        which in any::<prop::sample::Index>(),
     ) {
+        let case = county.case();
         let network = Network::build(&case);
-        let mut fixed = Decisions::as_is(&network);
-        (fixed.opened[0], fixed.signed[0], fixed.signed[2]) = (opened.filter(|&o| o > 0), signed[0], signed[1]);
-        for fixed in [None, Some(fixed)] {
-            let optimum = optimum(&case, fixed.clone());
+        let mut allowed = all_decisions(&network);
+        allowed.retain(|decisions| are_allowed(&network, decisions));
+        for fixed in [None, Some(which.get(&allowed).clone())] {
+            // Without any placement that makes the units viable there is nothing to bound.
+            let Ok(best) = solve(&network, &Options { fixed: fixed.clone(), ..exactly() }, &Quiet) else { continue };
             let priced = Priced::of(&network);
             let open = Oracle::new(&priced);
             let decided = fixed.as_ref().map(|fixed| open.at(fixed));
             let oracle = decided.as_ref().unwrap_or(&open);
-            for seed in [seed, !seed] {
-                let value = oracle.evaluate(&prices(oracle, &shares(seed, oracle.rows.len())), 0.0);
-                prop_assert!(value.value <= optimum + 0.01, "{} above the optimum {optimum}", value.value);
+            for at in [prices(&open, &shares(seed, open.rows.len())), uneven_prices(&open, !seed)] {
+                let bound = oracle.evaluate(&at, 0.0).value;
+                prop_assert!(bound <= best.objective + 0.01, "{bound} above the optimum {}", best.objective);
                 let Some(fixed) = &fixed else { continue };
-                let at = prices(&open, &shares(seed, open.rows.len()));
                 let cut = Cut::of(open.evaluate(&at, 0.0)).at_decisions(&open, fixed);
-                prop_assert!(cut <= optimum + 0.01, "a cut of {cut} above the optimum {optimum} of its decisions");
+                prop_assert!(cut <= best.objective + 0.01, "a cut of {cut} above the optimum {}", best.objective);
             }
         }
     }

@@ -1,0 +1,91 @@
+//! Every decision of a small county, one by one: what cuts, the master and the engines say against what each costs.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::solve::highs::Stopped;
+use crate::solve::master::{self, Cut, Question};
+use crate::solve::programme::{Aim, Programme};
+
+/// What the best placements cost with every vector of decisions, by the whole programme; infinite where it has none.
+fn least_costs(network: &Network) -> Vec<(f64, Decisions)> {
+    let (priced, options) = (Priced::of(network), exactly());
+    let oracle = Oracle::new(&priced);
+    let programme = Programme::whole(network);
+    let clock = Clock::new(&Quiet, network.roll.cost);
+    let cost = |decisions: &Decisions| {
+        let placing = regret::fill(&oracle, &oracle.rows.nothing_scarce(), decisions, 0.0);
+        let found = Found::new(network, decisions.clone(), placing, None);
+        let aim = Aim { decided: true, bounds_all: false, interior: false, gap: 1e-9, until_s: f64::INFINITY };
+        let run = programme.run(&options, &clock, (&found, f64::NEG_INFINITY), aim).unwrap();
+        match run.stopped {
+            Stopped::Optimal => run.plan.unwrap().cost(),
+            Stopped::Infeasible => f64::INFINITY,
+            other => panic!("{other:?}"),
+        }
+    };
+    let cost_of = |decisions: Decisions| (cost(&decisions), decisions);
+    all_decisions(network).into_iter().map(cost_of).collect()
+}
+
+/// The cuts that the priced engine makes, and those of random prices.
+fn cuts(oracle: &Oracle, priced: &Priced, seed: u64) -> Vec<Cut> {
+    let options = Options { engine: Engine::Priced, time_limit_s: 20.0, ..exactly() };
+    let mut search = search::Search::start(priced, &options, &Quiet);
+    priced::first(&mut search).unwrap();
+    priced::improve(&mut search, options.time_limit_s).unwrap();
+    let mut cuts = search.cuts;
+    let random = [prices(oracle, &shares(seed, oracle.rows.len())), uneven_prices(oracle, !seed)];
+    cuts.extend(random.iter().map(|at| Cut::of(oracle.evaluate(at, 0.0))));
+    cuts
+}
+
+proptest! {
+    #![proptest_config(at_random(12))]
+
+    #[test]
+    fn nothing_is_claimed_that_some_decisions_belie(county in any_county(), seed in any::<u64>()) {
+        let case = county.case();
+        let network = Network::build(&case);
+        let priced = Priced::of(&network);
+        let oracle = Oracle::new(&priced);
+        let every = least_costs(&network);
+        let least = every.iter().map(|(cost, _)| *cost).fold(f64::INFINITY, f64::min);
+        let may_fail = case.projects.iter().any(|project| project.min_children.is_some());
+        for (cost, decisions) in &every {
+            let allowed = are_allowed(&network, decisions);
+            prop_assert!(allowed || cost.is_infinite(), "the programme has a plan for {decisions:?}");
+            prop_assert!(!allowed || may_fail || cost.is_finite(), "the programme has no plan for {decisions:?}");
+        }
+
+        let cuts = cuts(&oracle, &priced, seed);
+        let highest = |decisions: &Decisions| {
+            cuts.iter().map(|cut| cut.at_decisions(&oracle, decisions)).fold(f64::NEG_INFINITY, f64::max)
+        };
+        for (cost, decisions) in &every {
+            let cut = highest(decisions);
+            prop_assert!(cut <= cost + 0.01, "a cut of {cut} above {cost} for {decisions:?}");
+        }
+
+        let allowed = every.iter().filter(|(_, decisions)| are_allowed(&network, decisions));
+        let lowest = allowed.map(|(_, decisions)| highest(decisions)).fold(f64::INFINITY, f64::min);
+        let known = Decisions::as_is(&network);
+        let question = Question { cuts: &cuts, known: &known, gap_pounds: 1e-3, seconds: 20.0, seed: 1 };
+        let verdict = master::decide(&oracle, &question, &mut || false).unwrap().unwrap();
+        prop_assert!(verdict.bound <= least + 0.01, "the master's {} above the least {least}", verdict.bound);
+        prop_assert!(are_allowed(&network, &verdict.decisions), "{:?}", verdict.decisions);
+        prop_assert!((verdict.bound - lowest).abs() <= 0.02, "the master's {}, by hand {lowest}", verdict.bound);
+        let found = highest(&verdict.decisions);
+        prop_assert!((found - lowest).abs() <= 0.02, "the master's choice {found}, the lowest {lowest}");
+
+        for engine in [Engine::Direct, Engine::Priced] {
+            let options = Options { engine, time_limit_s: 20.0, ..exactly() };
+            let outcome = solve(&network, &options, &Quiet).unwrap();
+            check(&network, &options, &outcome);
+            prop_assert!(outcome.bound <= least + 0.01, "{engine:?}: {} above the least {least}", outcome.bound);
+            prop_assert!(outcome.objective >= least - 0.01, "{engine:?}: {} below {least}", outcome.objective);
+            let same = engine == Engine::Priced || (outcome.objective - least).abs() < 0.01;
+            prop_assert!(same, "{engine:?}: {} is not the least {least}", outcome.objective);
+        }
+    }
+}
