@@ -15,7 +15,12 @@ pub(crate) fn folder(name: &str) -> Option<PathBuf> {
 }
 
 /// Says why a test was skipped.
-#[expect(clippy::print_stderr, reason = "whoever runs the tests should know")]
 pub(crate) fn skipped(why: &str) {
-    eprintln!("skipped: {why}");
+    said(&format!("skipped: {why}"));
+}
+
+/// Says something to whoever runs the tests.
+#[expect(clippy::print_stderr, reason = "whoever runs the tests should know")]
+pub(crate) fn said(what: &str) {
+    eprintln!("{what}");
 }
