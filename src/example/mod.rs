@@ -21,11 +21,11 @@ mod tests;
 
 use children::{Demand, FIRST_YEAR};
 use draw::Draw;
-use land::Land;
+use land::{Land, Spot};
 use options::Council;
 use schools::{Registry, Schools};
 use sheet::Sheet;
-pub use size::Size;
+pub use size::{Extent, Size};
 
 /// The seed of the committed example.
 pub const DEFAULT_SEED: u64 = 39;
@@ -41,21 +41,29 @@ pub struct County {
 
 /// Makes up a county of a size; another seed gives another county.
 pub fn county(size: Size, seed: u64) -> County {
-    let extent = size.extent();
+    founded(&size.extent(), &size.centres(), seed)
+}
+
+/// Makes up one county of any extent; another seed gives another county.
+pub fn county_of(extent: Extent, seed: u64) -> County {
+    founded(&extent.at_least_a_county(), &[size::MIDDLE], seed)
+}
+
+/// Makes up the authorities around some centres.
+fn founded(extent: &Extent, centres: &[Spot], seed: u64) -> County {
     let mut draw = Draw::new(seed);
     let mut registry = Registry::default();
     let mut book = Book::new();
     let mut money = vec![(0.0, 0.0); extent.years];
     let mut first_county = String::new();
-    let centres = size.centres();
     for (number, centre) in centres.iter().enumerate() {
         let part = extent.localities * (number + 1) / centres.len() - extent.localities * number / centres.len();
-        let land = Land::settle(&extent, *centre, part, &mut registry.names, &mut draw);
-        let demand = Demand::of(&extent, &land, &mut draw);
-        let schools = schools::found(&extent, &land, &demand, &mut registry, &mut draw);
-        book.authority(&Council { extent: &extent, land: &land, schools: &schools, demand: &demand }, &mut draw);
+        let land = Land::settle(extent, *centre, part, &mut registry.names, &mut draw);
+        let demand = Demand::of(extent, &land, &mut draw);
+        let schools = schools::found(extent, &land, &demand, &mut registry, &mut draw);
+        let council = Council { extent, land: &land, schools: &schools, demand: &demand };
+        book.authority(&council, &mut draw);
         for (year, (capital, grant)) in money.iter_mut().enumerate() {
-            let council = Council { extent: &extent, land: &land, schools: &schools, demand: &demand };
             *capital += council.capital(year);
             *grant += council.grant(year);
         }
@@ -63,12 +71,12 @@ pub fn county(size: Size, seed: u64) -> County {
             first_county = land.county;
         }
     }
-    let title = match size {
-        Size::S | Size::M | Size::L => first_county,
-        Size::Xl => format!("{first_county} and its neighbours"),
-        Size::Xxl => format!("A country of {} counties", centres.len()),
+    let title = match centres.len() {
+        1 => first_county,
+        2..10 => format!("{first_county} and its neighbours"),
+        counties => format!("A country of {counties} counties"),
     };
-    County { model_toml: model_file::text(&extent, &title), tables: book.finish(&extent, &money) }
+    County { model_toml: model_file::text(extent, &title), tables: book.finish(extent, &money) }
 }
 
 /// The tables being written.
@@ -182,7 +190,7 @@ impl Book {
     }
 
     /// The finished tables; `money` is capital and grant by year.
-    fn finish(mut self, extent: &size::Extent, money: &[(f64, f64)]) -> Vec<(String, Vec<u8>)> {
+    fn finish(mut self, extent: &Extent, money: &[(f64, f64)]) -> Vec<(String, Vec<u8>)> {
         rules::write_costs(&mut self.costs);
         let mut transport = Sheet::new("transport", &["kind", "need", "share", "fixed_cost", "cost_per_km"]);
         rules::write_transport(&mut transport);

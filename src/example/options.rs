@@ -96,7 +96,7 @@ impl Council<'_> {
     /// Bases of 12 or 20 places at schools without one. The first is committed at one size; the last, at the school
     /// furthest from the middle of the county, needs a building of its own and is rarely worth it.
     fn bases(&self, draw: &mut Draw) -> Vec<Project> {
-        let count = ((self.land.children() / 10_000.0).round() as usize).max(4);
+        let count = ((self.land.children() / 10_000.0 * self.extent.bases_per_10_000).round() as usize).max(4);
         let mut hosts = self.hosts();
         let furthest = hosts.iter().copied().max_by(|a, b| self.km_out(*a).total_cmp(&self.km_out(*b)));
         hosts.retain(|p| Some(*p) != furthest);

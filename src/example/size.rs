@@ -1,9 +1,12 @@
-//! How large a made-up county is.
+//! How large a made-up county is: five sizes by name, and any other extent in numbers.
 
 use std::fmt;
 use std::str::FromStr;
 
 use super::land::Spot;
+
+/// The middle of the land.
+pub(super) const MIDDLE: Spot = Spot { x: 432_000.0, y: 268_000.0 };
 
 /// A size of example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,8 +38,8 @@ impl Size {
         }
     }
 
-    /// The extent of this size.
-    pub(super) fn extent(self) -> Extent {
+    /// What this size means in numbers: a place to start from for a county of another extent.
+    pub fn extent(self) -> Extent {
         let small = Extent {
             localities: 10,
             years: 1,
@@ -46,6 +49,7 @@ impl Size {
             roll: true,
             decimals: 2,
             candidates: 4,
+            bases_per_10_000: 1.0,
         };
         let large = Extent {
             localities: 600,
@@ -56,6 +60,7 @@ impl Size {
             roll: true,
             decimals: 3,
             candidates: 8,
+            bases_per_10_000: 1.0,
         };
         match self {
             Self::S => small,
@@ -68,13 +73,12 @@ impl Size {
 
     /// Where the centres of its authorities are.
     pub(super) fn centres(self) -> Vec<Spot> {
-        let middle = Spot { x: 432_000.0, y: 268_000.0 };
         match self {
-            Self::S | Self::M | Self::L => vec![middle],
+            Self::S | Self::M | Self::L => vec![MIDDLE],
             Self::Xl => {
                 let around =
                     [(0.0, 0.0), (64e3, 0.0), (-64e3, 0.0), (32e3, 56e3), (-32e3, 56e3), (32e3, -56e3), (-32e3, -56e3)];
-                around.iter().map(|(x, y)| Spot { x: middle.x + x, y: middle.y + y }).collect()
+                around.iter().map(|(x, y)| Spot { x: MIDDLE.x + x, y: MIDDLE.y + y }).collect()
             }
             Self::Xxl => england(),
         }
@@ -98,25 +102,35 @@ impl FromStr for Size {
     }
 }
 
-/// What a size means in numbers.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Extent {
-    /// Localities in all its authorities.
-    pub(super) localities: usize,
-    /// Academic years planned.
-    pub(super) years: usize,
-    /// Radius of an authority.
-    pub(super) radius_km: f64,
+/// How large a made-up county is, in numbers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Extent {
+    /// Localities in all its authorities, about: towns and villages round them to whole ones. At least 10.
+    pub localities: usize,
+    /// Academic years planned. At least 1.
+    pub years: usize,
+    /// Radius of an authority, kilometres.
+    pub radius_km: f64,
     /// Children and young people of a locality, 0 to 18.
-    pub(super) children_per_locality: f64,
+    pub children_per_locality: f64,
     /// All twelve primary needs, or the seven commonest groups.
-    pub(super) all_needs: bool,
+    pub all_needs: bool,
     /// Whether it says who is where already.
-    pub(super) roll: bool,
+    pub roll: bool,
     /// Decimals of the numbers of children.
-    pub(super) decimals: i32,
+    pub decimals: i32,
     /// Provisions of each family considered for a cell.
-    pub(super) candidates: usize,
+    pub candidates: usize,
+    /// Bases that could open for each 10,000 children and young people, as long as there are schools without one. Most
+    /// are two projects: a smaller one and a larger.
+    pub bases_per_10_000: f64,
+}
+
+impl Extent {
+    /// The same with the least that makes a county.
+    pub(super) fn at_least_a_county(self) -> Self {
+        Self { localities: self.localities.max(10), years: self.years.max(1), ..self }
+    }
 }
 
 /// A grid of centres over England: rows by northing, each from a westernmost to an easternmost easting (km).

@@ -61,6 +61,30 @@ fn every_size_fills_the_required_tables_and_its_localities_lie_in_great_britain(
 }
 
 #[test]
+fn a_county_of_any_extent_grows_in_one_dimension_at_a_time() {
+    let rows = |extent: Extent, name: &str| {
+        let county = county_of(extent, 3);
+        let loaded = load_source(&county.model_toml, &Source::memory(county.tables.clone()));
+        assert!(sound(&loaded), "{extent:?}: {}", loaded.diagnostics.to_text());
+        let (_, bytes) = county.tables.iter().find(|(table, _)| table == name).unwrap();
+        String::from_utf8_lossy(bytes).lines().count()
+    };
+    let small = Extent { localities: 40, years: 2, radius_km: 15.0, ..Size::L.extent() };
+    assert_eq!(rows(Extent { localities: 80, ..small }, "localities"), 81);
+    assert_eq!(rows(Extent { years: 5, ..small }, "budgets"), 6);
+    let more_bases = Extent { bases_per_10_000: 8.0, ..small };
+    assert!(rows(more_bases, "projects") > rows(small, "projects"));
+    assert_eq!(rows(more_bases, "provisions"), rows(small, "provisions"));
+    assert_eq!(county_of(Size::M.extent(), 3), county(Size::M, 3));
+}
+
+#[test]
+fn a_county_has_a_few_localities_and_a_year_whatever_is_asked_for() {
+    let least = county_of(Extent { localities: 0, years: 0, ..Size::S.extent() }, 3);
+    assert_eq!(least, county(Size::S, 3));
+}
+
+#[test]
 fn nobody_is_on_roll_who_is_not_in_the_forecast() {
     let county = county(Size::M, 5);
     let sums = |name: &str, columns: [usize; 4], children: usize, year: Option<&str>| {
