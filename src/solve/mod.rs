@@ -18,6 +18,7 @@ mod evaluate;
 mod found;
 mod highs;
 mod master;
+pub mod parts;
 mod placing;
 mod polish;
 mod priced;
@@ -188,6 +189,7 @@ pub fn solve(network: &Network, options: &Options, watch: &dyn Watch) -> Result<
 }
 
 /// A stopwatch that reports and keeps seconds by stage.
+#[derive(Clone)]
 struct Clock<'a> {
     began: Instant,
     stage_began: Instant,

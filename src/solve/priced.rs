@@ -24,8 +24,8 @@ const LOOK: [(f64, usize); 2] = [(300.0, 40), (100.0, 60)];
 const SETTLE: [(f64, usize); 6] = [(1_000.0, 60), (300.0, 100), (100.0, 150), (50.0, 200), (30.0, 300), (20.0, 400)];
 /// Temperatures at which there is a rough plan of decisions, a first one, and one to polish.
 const SKETCHED: f64 = 300.0;
-const PLACED: f64 = 50.0;
-const SETTLED: f64 = 20.0;
+pub(super) const PLACED: f64 = 50.0;
+pub(super) const SETTLED: f64 = 20.0;
 /// How much of a mixture is what the first climb leant to.
 const LEANING: f64 = 0.2;
 /// Share of the gap that polishing must promise to close.
@@ -55,9 +55,13 @@ enum Round {
 /// A first plan and bound from prices alone.
 pub(super) fn first(search: &mut Search) -> Result<(), SolveError> {
     climb(search);
+    first_plans(search)
+}
+
+/// The first plans, once the prices are there.
+pub(super) fn first_plans(search: &mut Search) -> Result<(), SolveError> {
     if let Some(decisions) = search.options.fixed.clone() {
-        let (bound, prices) = (search.bound, search.prices.clone());
-        search.tried.push(Trial { decisions, bound, promise: bound, prices, settled_at: f64::INFINITY });
+        search.add(decisions);
     }
     let mut in_vain = 0;
     while search.options.fixed.is_none() && in_vain <= PATIENCE && !search.over() && !search.proven() {
@@ -80,7 +84,7 @@ pub(super) fn first(search: &mut Search) -> Result<(), SolveError> {
 }
 
 /// Prices that make the bound of all decisions high.
-fn climb(search: &mut Search) {
+pub(super) fn climb(search: &mut Search) {
     search.stage("raising the bound");
     let (watch, began) = (search.clock.watch, search.clock.began);
     let until = search.options.time_limit_s * SHARE_OF_CLIMB;
@@ -181,7 +185,7 @@ fn settle(search: &mut Search, at: usize) -> Result<(), SolveError> {
 
 /// Prices decisions alone, down to a temperature, and places everyone in order of regret at each: the best plan with
 /// them, unless prices show that none would be better than the best known.
-fn place(search: &mut Search, at: usize, down_to: f64) -> Option<Found> {
+pub(super) fn place(search: &mut Search, at: usize, down_to: f64) -> Option<Found> {
     search.stage("placing everyone");
     let Trial { decisions, prices, settled_at, .. } = search.tried[at].clone();
     let oracle = search.oracle.at(&decisions);

@@ -26,6 +26,7 @@ pub(super) struct Trial {
 }
 
 /// A search under way.
+#[derive(Clone)]
 pub(super) struct Search<'a> {
     pub network: &'a Network<'a>,
     pub priced: &'a Priced<'a>,
@@ -120,6 +121,13 @@ impl<'a> Search<'a> {
     /// Whether the gap asked for is proven.
     pub(super) fn proven(&self) -> bool {
         self.gap() <= self.options.gap
+    }
+
+    /// Decisions that have not been tried before: where they stand among those tried.
+    pub(super) fn add(&mut self, decisions: Decisions) -> usize {
+        let (bound, prices) = (self.bound, self.prices.clone());
+        self.tried.push(Trial { decisions, bound, promise: bound, prices, settled_at: f64::INFINITY });
+        self.tried.len() - 1
     }
 
     /// Begins a stage.

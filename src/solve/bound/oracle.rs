@@ -46,6 +46,7 @@ impl<'n> Priced<'n> {
 }
 
 /// The bound as a function of prices.
+#[derive(Clone)]
 pub(in crate::solve) struct Oracle<'a> {
     pub network: &'a Network<'a>,
     pub rows: &'a Rows,
