@@ -1,11 +1,16 @@
-//! Reading, network, building and solving, each on its own.
+//! Reading, network, building and solving, each on its own; and the stages of the priced engine (`stages/priced.rs`).
 //!
-//! Reading and the network on a district, the example county and a county of 600 localities. The whole programme of
-//! the last does not fit a general solver, so building and solving are measured on the district, on the example county
-//! over its first two years, and on all of it: to the end but for the last, which is solved to within 5%.
+//! On a district and the example county, and, where the environment variable `PLACEWISE_BENCH_LARGE` is set, on a county
+//! of 600 localities as well. The whole programme of the last does not fit a general solver, so building and solving by
+//! [`Engine::Auto`] are measured on the district, on the example county over its first two years, and on all of it: to
+//! the end but for the last, which is solved to within 5%.
 
 #![allow(missing_docs, reason = "criterion's macros make public items without documentation")]
 
+#[path = "stages/priced.rs"]
+mod priced;
+
+use std::env;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -19,7 +24,11 @@ use placewise::solve::progress::Quiet;
 use placewise::solve::{Engine, Options, solve};
 use placewise::tables::{Source, load_source};
 
-const SIZES: [Size; 3] = [Size::S, Size::M, Size::L];
+/// The sizes to measure; a large one never in a test, which runs every bench once.
+fn sizes() -> Vec<Size> {
+    let large = env::var_os("PLACEWISE_BENCH_LARGE").is_some() && env::args().any(|word| word == "--bench");
+    [Size::S, Size::M].into_iter().chain(large.then_some(Size::L)).collect()
+}
 
 fn tables(county: &County) -> Source {
     Source::memory(county.tables.iter().map(|(name, bytes)| (name, bytes)))
@@ -42,7 +51,7 @@ fn small_cases() -> [(&'static str, Case, f64); 3] {
 fn reading(bench: &mut Criterion) {
     let mut group = bench.benchmark_group("reading");
     group.sample_size(10);
-    for size in SIZES {
+    for size in sizes() {
         let county = county(size, DEFAULT_SEED);
         let source = tables(&county);
         group.bench_function(size.as_str(), |b| b.iter(|| black_box(load_source(&county.model_toml, &source))));
@@ -52,7 +61,7 @@ fn reading(bench: &mut Criterion) {
 fn network(bench: &mut Criterion) {
     let mut group = bench.benchmark_group("network");
     group.sample_size(10);
-    for size in SIZES {
+    for size in sizes() {
         let case = case(size);
         group.bench_function(size.as_str(), |b| b.iter(|| black_box(Network::build(&case).lanes)));
     }
@@ -79,5 +88,5 @@ fn solving(bench: &mut Criterion) {
     }
 }
 
-criterion_group!(stages, reading, network, building, solving);
+criterion_group!(stages, reading, network, building, solving, priced::stages);
 criterion_main!(stages);
