@@ -9,6 +9,7 @@
 //! cut(i):        θ ≥ D_i + Σ reduced cost_i · y
 //! choice(γ):     Σ_{y∈γ} y ≤ 1                          (= 1 where it is decided already)
 //! requires(k,j,t), capital(t): as in the programme
+//! near:            Σ |opened by − opened by°| + Σ |sign − sign°| ≤ changes       (only where that is asked for)
 //! ```
 
 use good_lp::{Expression, Variable};
@@ -51,12 +52,21 @@ pub(super) struct Question<'a> {
     pub gap_pounds: f64,
     pub seconds: f64,
     pub seed: u32,
+    /// Only decisions near these.
+    pub near: Option<Near<'a>>,
+}
+
+/// Around some decisions.
+pub(super) struct Near<'a> {
+    pub decisions: &'a Decisions,
+    /// The most that may change: a contract counts one, a project one for every year by which it opens earlier or later.
+    pub changes: f64,
 }
 
 /// What the master answers.
 pub(super) struct Verdict {
     pub decisions: Decisions,
-    /// No plan costs less.
+    /// No plan that it was asked about costs less.
     pub bound: f64,
     /// Whether no other decisions look better by the cuts, or whether there was no time to find out.
     pub sure: bool,
@@ -85,6 +95,9 @@ pub(super) fn decide(
     }
     add_capital(oracle, &columns, &mut program);
     add_requirements(oracle, &columns, &mut program);
+    if let Some(near) = &question.near {
+        add_near(near, &columns, &mut program);
+    }
     let mut start = columns.values(&program, question.known);
     start[program.position(theta)] =
         question.cuts.iter().map(|cut| cut.at_decisions(oracle, question.known)).fold(f64::NEG_INFINITY, f64::max)
@@ -199,6 +212,16 @@ fn add_capital(oracle: &Oracle, columns: &Columns, program: &mut Program) {
         }
         program.row(String::new, &spent.leq(so_far));
     }
+}
+
+fn add_near(near: &Near, columns: &Columns, program: &mut Program) {
+    let there = columns.values(program, near.decisions);
+    let mut changes = Expression::from(0.0);
+    for &(_, column) in columns.by_then.iter().flatten() {
+        let taken = there[program.position(column)] > 0.5;
+        changes += if taken { 1.0 - Expression::from(column) } else { Expression::from(column) };
+    }
+    program.row(String::new, &changes.leq(near.changes));
 }
 
 fn add_requirements(oracle: &Oracle, columns: &Columns, program: &mut Program) {

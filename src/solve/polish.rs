@@ -9,15 +9,20 @@ use rayon::prelude::*;
 use super::SolveError;
 use super::bound::Chain;
 use super::found::Found;
-use super::priced::decide;
+use super::highs::Stopped;
+use super::priced::decide_on_everything;
 use super::programme::{Aim, Programme, Run};
 use super::search::{Search, Trial};
 use crate::formulation::Start;
+use crate::id::NeedIx;
+use crate::network::Network;
 
 /// A start matters where prices, smoothed at so many discounted £, would put so many children on it.
 const MATTERS: (f64, f64) = (50.0, 1e-3);
-/// With more starts than this, interior points take longer to polish a plan than it takes to try other decisions.
-const MOST_POLISHED: usize = 250_000;
+/// With more starts than this, interior points take longer for all of them at once than for one portion after another.
+const MOST_AT_ONCE: usize = 120_000;
+/// Starts of a portion, unless a single need has more.
+const PORTION: usize = 60_000;
 
 /// Polishes a plan of decisions that have settled.
 pub(super) fn polish(search: &mut Search, plan: &Found, trial: &Trial) -> Result<(), SolveError> {
@@ -26,20 +31,16 @@ pub(super) fn polish(search: &mut Search, plan: &Found, trial: &Trial) -> Result
     }
     search.stage("choosing the starts that matter");
     let starts = matters(search, plan, &trial.prices);
-    if starts.len() > MOST_POLISHED {
-        return Ok(());
-    }
-    let programme = Programme::part(search.network, &|start| starts.binary_search(&start).is_ok());
     search.stage("polishing the placements");
-    let (run, bound) = beside_the_master(search, || {
-        let aim =
-            Aim { decided: true, bounds_all: false, interior: true, gap: search.options.gap, until_s: search.until_s };
-        programme.run(search.options, &search.clock, (plan, search.bound), aim)
+    let ((run, prices), bound) = beside_the_master(search, || {
+        if starts.len() <= MOST_AT_ONCE {
+            at_once(search, plan, &starts, &trial.prices)
+        } else {
+            by_portions(search, plan, &starts)
+        }
     })?;
     search.bound = search.bound.max(bound);
-    if let Some(duals) = &run.duals {
-        let mut prices = trial.prices.clone();
-        programme.bound_prices(&search.priced.rows, duals, &mut prices);
+    if let Some(prices) = prices {
         search.cut(&prices);
         search.tell();
     }
@@ -49,19 +50,85 @@ pub(super) fn polish(search: &mut Search, plan: &Found, trial: &Trial) -> Result
     Ok(())
 }
 
+/// What came of polishing: the run, and the prices that its duals are.
+type Polished = (Run, Option<Vec<f64>>);
+
+/// Everyone at once.
+fn at_once(search: &Search, plan: &Found, starts: &[Start], prices: &[f64]) -> Result<Polished, SolveError> {
+    let programme = Programme::part(search.network, &|start| starts.binary_search(&start).is_ok());
+    let run = programme.run(search.options, &search.clock, (plan, search.bound), aim(search, &|_| false))?;
+    let prices = run.duals.as_ref().map(|duals| {
+        let mut prices = prices.to_vec();
+        programme.bound_prices(&search.priced.rows, duals, &mut prices);
+        prices
+    });
+    Ok((run, prices))
+}
+
+/// The children of a few needs at a time, everyone else where they are: needs meet at few provisions that are full.
+fn by_portions(search: &Search, plan: &Found, starts: &[Start]) -> Result<Polished, SolveError> {
+    let need_of = |chain: usize| search.network.case.forecast.chains()[chain].need;
+    let mut all = Run { stopped: Stopped::Optimal, plan: None, bound: f64::NEG_INFINITY, prices: None, duals: None };
+    let mut best = plan.clone();
+    for needs in portions(search.network, starts) {
+        if search.over() {
+            all.stopped = Stopped::TimeLimit;
+            break;
+        }
+        let held = |chain: usize| !needs.contains(&need_of(chain));
+        let chain_of = |start: &Start| search.network.lanes.get(start.lane as usize).chain as usize;
+        let free = starts.iter().filter(|start| !held(chain_of(start)));
+        let mut kept: Vec<Start> = free.copied().chain(best.placing.starts.iter().map(|s| s.start)).collect();
+        kept.sort_unstable();
+        kept.dedup();
+        let programme = Programme::part(search.network, &|start| kept.binary_search(&start).is_ok());
+        let run = programme.run(search.options, &search.clock, (&best, search.bound), aim(search, &held))?;
+        if let Some(found) = run.plan.filter(|found| found.cost() < best.cost()) {
+            best = found;
+        }
+    }
+    all.plan = Some(best);
+    Ok((all, None))
+}
+
+/// Needs taken together until their starts fill a portion.
+fn portions(network: &Network, starts: &[Start]) -> Vec<Vec<NeedIx>> {
+    let chains = network.case.forecast.chains();
+    let mut of_need = vec![0; network.case.needs.len()];
+    for start in starts {
+        of_need[chains[network.lanes.get(start.lane as usize).chain as usize].need.get()] += 1;
+    }
+    let mut portions: Vec<(usize, Vec<NeedIx>)> = Vec::new();
+    for (need, &count) in of_need.iter().enumerate().filter(|(_, count)| **count > 0) {
+        match portions.last_mut().filter(|(filled, _)| filled + count <= PORTION) {
+            Some((filled, needs)) => {
+                *filled += count;
+                needs.push(NeedIx::new(need));
+            }
+            None => portions.push((count, vec![NeedIx::new(need)])),
+        }
+    }
+    portions.into_iter().map(|(_, needs)| needs).collect()
+}
+
+/// A linear programme: decisions as they are.
+fn aim<'a>(search: &Search, held: &'a dyn Fn(usize) -> bool) -> Aim<'a> {
+    Aim { decided: true, held, bounds_all: false, interior: true, gap: search.options.gap, until_s: search.until_s }
+}
+
 /// Runs the polishing, and the master beside it until that is done: what came of it, and the master's bound. A master
 /// that is soon sure has nothing to do, and what is found must not depend on the number of threads.
 fn beside_the_master(
     search: &Search,
-    polish: impl FnOnce() -> Result<Run, SolveError>,
-) -> Result<(Run, f64), SolveError> {
+    polish: impl FnOnce() -> Result<Polished, SolveError>,
+) -> Result<(Polished, f64), SolveError> {
     if search.sure || rayon::current_num_threads() < 2 {
         return Ok((polish()?, f64::NEG_INFINITY));
     }
     let done = AtomicBool::new(false);
     thread::scope(|scope| {
         let stop = || done.load(Ordering::Relaxed) || search.clock.watch.stop();
-        let master = scope.spawn(move || decide(search, search.left(), &mut { stop }));
+        let master = scope.spawn(move || decide_on_everything(search, search.left(), &mut { stop }));
         let run = polish();
         done.store(true, Ordering::Relaxed);
         let failed = |_| SolveError::Solver("the master ended in a panic".to_owned());

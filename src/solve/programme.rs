@@ -10,7 +10,7 @@ use super::found::Found;
 use super::highs::{self, Report, Request, Stopped};
 use super::progress::Event;
 use super::{Block, Clock, Decisions, Options, Placing, Size, SolveError, Started, relative_gap};
-use crate::formulation::{self, Formulated, Keep};
+use crate::formulation::{self, Formulated, Keep, Start};
 use crate::id::{ContractIx, ProvisionIx};
 use crate::mip::Names;
 use crate::network::Network;
@@ -25,10 +25,12 @@ pub(super) struct Programme<'n> {
 }
 
 /// What a run is to look for.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Aim {
+#[derive(Clone, Copy)]
+pub(super) struct Aim<'a> {
     /// Leave the decisions as they are in the plan to start from: a linear programme, whose duals are prices.
     pub decided: bool,
+    /// Chains whose children stay where the plan to start from has them.
+    pub held: &'a dyn Fn(usize) -> bool,
     /// Whether the programme's bound is one for every plan: it is whole and undecided.
     pub bounds_all: bool,
     /// By interior points: several times faster on a large linear programme, and exact enough to settle.
@@ -95,7 +97,7 @@ impl<'n> Programme<'n> {
             watch.stop() || seconds > aim.until_s
         };
         let start = self.values(plan);
-        let fixed = aim.decided.then(|| self.decisions(&start));
+        let fixed = aim.decided.then(|| self.fixed(&start, aim.held));
         let request = Request {
             program: &self.formulated.program,
             // A linear programme wants a basis, not a plan.
@@ -190,10 +192,16 @@ impl<'n> Programme<'n> {
         Found::new(network, decisions, Placing::settle(network, &starts, &waits), Some(&blocks))
     }
 
-    /// The decisions at their values in a plan.
-    fn decisions(&self, at_plan: &[f64]) -> Vec<(usize, f64)> {
-        let columns = self.formulated.program.columns().iter().enumerate();
-        columns.filter(|(_, column)| column.integer).map(|(i, _)| (i, at_plan[i])).collect()
+    /// The decisions, and the placements of the chains that are held, at their values in a plan.
+    fn fixed(&self, at_plan: &[f64], held: &dyn Fn(usize) -> bool) -> Vec<(usize, f64)> {
+        let (program, columns, network) = (&self.formulated.program, &self.formulated.columns, self.network);
+        let chain_of = |start: Start| network.lanes.get(start.lane as usize).chain as usize;
+        let cells = network.stages() * network.years();
+        let decisions = program.columns().iter().enumerate().filter(|(_, column)| column.integer).map(|(i, _)| i);
+        let starts = columns.starts().filter(|&(start, _)| held(chain_of(start))).map(|(_, column)| column);
+        let waits = (0..network.chains() * cells).filter(|&at| held(at / cells)).filter_map(|at| columns.wait(at));
+        let placements = starts.chain(waits).map(|column| program.position(column));
+        decisions.chain(placements).map(|i| (i, at_plan[i])).collect()
     }
 
     /// Prices of the bound's rows from the duals of this programme. Places that nobody in it wants have none: they are

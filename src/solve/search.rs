@@ -12,15 +12,16 @@ use crate::network::Network;
 /// Seconds for the decisions of a round at first.
 const SECONDS_TO_DECIDE: f64 = 3.0;
 
+/// How many changes away from the decisions that promise most it looks at first.
+const NEAR: f64 = 8.0;
+
 /// Decisions that have been tried.
 #[derive(Debug, Clone)]
 pub(super) struct Trial {
     pub decisions: Decisions,
     /// No plan with them costs less.
     pub bound: f64,
-    /// The same as a short climb found it, to compare decisions by.
-    pub promise: f64,
-    /// Prices for them, and the temperature that they have settled at.
+    /// Prices for them, and the temperature that they have settled at; 0 where no plan of them is worth having.
     pub prices: Vec<f64>,
     pub settled_at: f64,
 }
@@ -48,6 +49,8 @@ pub(super) struct Search<'a> {
     pub seconds_to_decide: f64,
     /// Whether the last decisions are surely the best by the cuts: there was time to find out.
     pub sure: bool,
+    /// How many changes away from the decisions that promise most it looks for better ones.
+    pub reach: f64,
     /// Seconds from the start at which the search is to end.
     pub until_s: f64,
     /// £ a year for one more place in the best plan.
@@ -85,6 +88,7 @@ impl<'a> Search<'a> {
             loss: 0.0,
             seconds_to_decide: SECONDS_TO_DECIDE,
             sure: true,
+            reach: NEAR,
             until_s: options.time_limit_s,
             worth: None,
             size: Size { columns: estimate.starts, rows: 0, nonzeros: estimate.nonzeros },
@@ -103,9 +107,9 @@ impl<'a> Search<'a> {
         self.until_s - self.clock.seconds()
     }
 
-    /// The decisions that promise most.
+    /// The decisions that promise most: no others that were tried have so low a bound.
     pub(super) fn most_promising(&self) -> Option<usize> {
-        (0..self.tried.len()).min_by(|&a, &b| self.tried[a].promise.total_cmp(&self.tried[b].promise))
+        (0..self.tried.len()).min_by(|&a, &b| self.tried[a].bound.total_cmp(&self.tried[b].bound))
     }
 
     /// The best known bound of decisions.
@@ -126,7 +130,7 @@ impl<'a> Search<'a> {
     /// Decisions that have not been tried before: where they stand among those tried.
     pub(super) fn add(&mut self, decisions: Decisions) -> usize {
         let (bound, prices) = (self.bound, self.prices.clone());
-        self.tried.push(Trial { decisions, bound, promise: bound, prices, settled_at: f64::INFINITY });
+        self.tried.push(Trial { decisions, bound, prices, settled_at: f64::INFINITY });
         self.tried.len() - 1
     }
 
@@ -174,12 +178,19 @@ impl<'a> Search<'a> {
         better
     }
 
+    /// What a place is worth by the prices that the best decisions have settled at.
+    fn worth_by_prices(&self) -> Option<Vec<f64>> {
+        let same = |trial: &&Trial| trial.decisions == self.best.decisions && trial.settled_at.is_finite();
+        self.tried.iter().find(same).map(|trial| self.priced.rows.worth(self.network, &trial.prices))
+    }
+
     /// What was found.
     pub(super) fn finish(mut self) -> Result<Outcome, SolveError> {
         self.clock.end_stage();
         if !self.best.cost().is_finite() {
             return Err(SolveError::NoPlan);
         }
+        let worth = self.worth.take().or_else(|| self.worth_by_prices());
         let (objective, constant) = (self.best.value.objective, self.network.roll.cost);
         // A bound is right to the solver's tolerance, on what there is to decide; it never passes the plan it bounds.
         let bound = (self.bound - 1e-9 * (self.bound - constant).abs()).min(objective);
@@ -197,7 +208,7 @@ impl<'a> Search<'a> {
             objective,
             constant,
             bound,
-            prices: self.worth.filter(|_| self.options.prices),
+            prices: worth.filter(|_| self.options.prices),
             size: self.size,
             timings: self.clock.timings,
         })

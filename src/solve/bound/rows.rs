@@ -225,6 +225,17 @@ impl Rows {
         sides.map(move |side| self.policy_at[side * self.years + t]).filter(|&at| at != NONE).map(|at| at as usize)
     }
 
+    /// What one more place is worth by prices, £ of the year, by provision and year (`provision · years + t`): a place
+    /// within, and the share of one that may be used above.
+    pub(in crate::solve) fn worth(&self, network: &Network, prices: &[f64]) -> Vec<f64> {
+        let mut worth = vec![0.0; network.case.provisions.len() * self.years];
+        for (row, &price) in self.places.iter().zip(prices) {
+            let above = row.overfill * (price - row.overfill_cost).max(0.0);
+            worth[row.provision.get() * self.years + row.year] = (price + above) / network.discount[row.year];
+        }
+        worth
+    }
+
     /// The most each price can be worth. A place in the last year keeps somebody from waiting on after it, and may keep
     /// a policy besides: a limit set too low costs the bound as much as a wrong price.
     pub(in crate::solve) fn highest(&self, network: &Network) -> Vec<f64> {

@@ -16,7 +16,14 @@ fn least_costs(network: &Network) -> Vec<(f64, Decisions)> {
     let cost = |decisions: &Decisions| {
         let placing = regret::fill(&oracle, &oracle.rows.nothing_scarce(), decisions, 0.0);
         let found = Found::new(network, decisions.clone(), placing, None);
-        let aim = Aim { decided: true, bounds_all: false, interior: false, gap: 1e-9, until_s: f64::INFINITY };
+        let aim = Aim {
+            decided: true,
+            held: &|_| false,
+            bounds_all: false,
+            interior: false,
+            gap: 1e-9,
+            until_s: f64::INFINITY,
+        };
         let run = programme.run(&options, &clock, (&found, f64::NEG_INFINITY), aim).unwrap();
         match run.stopped {
             Stopped::Optimal => run.plan.unwrap().cost(),
@@ -70,7 +77,7 @@ proptest! {
         let allowed = every.iter().filter(|(_, decisions)| are_allowed(&network, decisions));
         let lowest = allowed.map(|(_, decisions)| highest(decisions)).fold(f64::INFINITY, f64::min);
         let known = Decisions::as_is(&network);
-        let question = Question { cuts: &cuts, known: &known, gap_pounds: 1e-3, seconds: 20.0, seed: 1 };
+        let question = Question { cuts: &cuts, known: &known, gap_pounds: 1e-3, seconds: 20.0, seed: 1, near: None };
         let verdict = master::decide(&oracle, &question, &mut || false).unwrap().unwrap();
         prop_assert!(verdict.bound <= least + 0.01, "the master's {} above the least {least}", verdict.bound);
         prop_assert!(are_allowed(&network, &verdict.decisions), "{:?}", verdict.decisions);
