@@ -10,6 +10,8 @@
 mod fit;
 #[path = "growth/measure.rs"]
 mod measure;
+#[path = "growth/memory.rs"]
+mod memory;
 #[path = "growth/plot.rs"]
 mod plot;
 

@@ -2,7 +2,6 @@
 
 use std::error::Error;
 use std::fmt;
-use std::fs;
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -14,6 +13,8 @@ use placewise::network::Network;
 use placewise::solve::parts::{Packed, Stages};
 use placewise::solve::{Engine, Options};
 use placewise::tables::{Source, load_source};
+
+use super::memory::peak_megabytes;
 
 /// Seconds for climb and first plans.
 const TIME_LIMIT_S: f64 = 140.0;
@@ -105,14 +106,6 @@ fn seconds(work: impl FnOnce()) -> f64 {
     let began = Instant::now();
     work();
     began.elapsed().as_secs_f64()
-}
-
-/// The most memory that this process has held, in megabytes.
-fn peak_megabytes() -> Result<f64, Box<dyn Error>> {
-    let status = fs::read_to_string("/proc/self/status")?;
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("no VmHWM in /proc/self/status")?;
-    let kibibytes: f64 = peak.trim().trim_end_matches("kB").trim().parse()?;
-    Ok(kibibytes * 1024.0 / 1e6)
 }
 
 impl Measured {

@@ -20,7 +20,7 @@ use crate::network::Network;
 /// A start matters where prices, smoothed at so many discounted £, would put so many children on it.
 const MATTERS: (f64, f64) = (50.0, 1e-3);
 /// With more starts than this, interior points take longer for all of them at once than for one portion after another.
-const MOST_AT_ONCE: usize = 120_000;
+const MOST_AT_ONCE: usize = 250_000;
 /// Starts of a portion, unless a single need has more.
 const PORTION: usize = 60_000;
 

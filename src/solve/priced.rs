@@ -20,16 +20,20 @@ use super::{Decisions, SolveError, regret};
 
 /// Temperatures of the climb, discounted £ per child, and the most steps at each.
 const CLIMB: [(f64, usize); 5] = [(16_000.0, 50), (4_000.0, 80), (1_000.0, 120), (300.0, 150), (100.0, 200)];
-/// The same for decisions far from any that were looked at.
-const LOOK_FAR: [(f64, usize); 2] = [(300.0, 40), (100.0, 60)];
-/// The same for decisions near some, from their prices; and for decisions alone, from those of a mixture.
-const LOOK_NEAR: [(f64, usize); 1] = [(100.0, 25)];
+/// The same for decisions far from any that were looked at, down to the temperature that decisions are looked at.
+const LOOK_FAR: [(f64, usize); 4] = [(300.0, 40), (100.0, 60), (50.0, 60), (20.0, 60)];
+/// Steps at that temperature for decisions near some, from their prices; and for decisions alone, from those of a
+/// mixture.
+const LOOK_NEAR: usize = 25;
+const LOOK_CLOSELY: usize = 40;
 /// The same once decisions promise most.
 const SETTLE: [(f64, usize); 4] = [(100.0, 150), (50.0, 200), (30.0, 300), (20.0, 400)];
 /// Temperatures at which there is a sketch of a plan, a first one, and one to polish.
-const SKETCHED: f64 = 100.0;
+pub(super) const SKETCHED: f64 = 100.0;
 pub(super) const PLACED: f64 = 50.0;
 pub(super) const SETTLED: f64 = 20.0;
+/// Steps of a climb whose mean a plan is made of.
+const SAMPLES: usize = 40;
 /// How much of a mixture is what the first climb leant to.
 const LEANING: f64 = 0.2;
 /// Share of the gap that polishing must promise to close.
@@ -115,15 +119,20 @@ pub(super) fn climb(search: &mut Search) {
     }
 }
 
-/// Polishes the decisions that promise most, then tries others until so many seconds after the start.
+/// Polishes the decisions that promise most, then tries others, looked at as closely, until so many seconds after the
+/// start.
 pub(super) fn improve(search: &mut Search, until_s: f64) -> Result<(), SolveError> {
     search.until_s = until_s;
     if let Some(at) = search.most_promising() {
         settle(search, at)?;
     }
+    search.closeness = SETTLED;
     let decided = search.options.fixed.is_some();
     let mut near = true;
     while !decided && !search.over() && !search.proven() {
+        if review(search)? {
+            continue;
+        }
         let scope = if near && !proving(search) { Scope::Near } else { Scope::Everything };
         match (round(search, scope)?, scope) {
             (Round::Better, _) => settle(search, search.tried.len() - 1)?,
@@ -134,6 +143,29 @@ pub(super) fn improve(search: &mut Search, until_s: f64) -> Result<(), SolveErro
     }
     search.until_s = search.options.time_limit_s;
     Ok(())
+}
+
+/// Looks again, as closely as at the others, at decisions that only seem to promise most because nobody did so far;
+/// whether there were any.
+fn review(search: &mut Search) -> Result<bool, SolveError> {
+    let Some(at) = search.most_promising().filter(|&at| search.tried[at].priced_at > search.closeness) else {
+        return Ok(false);
+    };
+    search.stage("pricing what was chosen");
+    let closely = (0..search.tried.len()).filter(|&at| search.tried[at].priced_at <= search.closeness);
+    let nearest = closely.min_by(|&a, &b| search.tried[a].bound.total_cmp(&search.tried[b].bound));
+    let from = nearest.map_or_else(|| search.tried[at].prices.clone(), |near| search.tried[near].prices.clone());
+    let alone = search.oracle.at(&search.tried[at].decisions);
+    let mut ascent = Ascent::new(&alone, Some(from));
+    ascent.climb(search.closeness, LOOK_CLOSELY, &mut || search.over());
+    let prices = ascent.prices;
+    search.cut(&prices);
+    search.tried[at].prices = prices;
+    search.tried[at].priced_at = search.closeness;
+    if search.most_promising() == Some(at) {
+        settle(search, at)?;
+    }
+    Ok(true)
 }
 
 /// Whether the time that is left is the master's.
@@ -157,7 +189,7 @@ fn round(search: &mut Search, scope: Scope) -> Result<Round, SolveError> {
         None => return Ok(look(search, verdict.decisions, scope)),
         Some(_) if !verdict.sure => search.seconds_to_decide *= 2.0,
         Some(_) if scope == Scope::Near => search.reach *= 2.0,
-        Some(at) if search.tried[at].settled_at > SETTLED => settle(search, at)?,
+        Some(at) if !search.tried[at].settled => settle(search, at)?,
         Some(_) => return Ok(Round::Nothing),
     }
     Ok(Round::Cut)
@@ -196,15 +228,16 @@ pub(super) fn decide_on_everything(
 /// Two cuts from short climbs, and what the decisions promise.
 fn look(search: &mut Search, decisions: Decisions, scope: Scope) -> Round {
     search.stage("pricing what was chosen");
+    let closely = search.closeness;
+    let last = (closely, if closely < SKETCHED { LOOK_CLOSELY } else { LOOK_NEAR });
     let near = search.most_promising().filter(|_| scope == Scope::Near);
-    let (from, steps) = match near {
-        Some(at) => (search.tried[at].prices.clone(), &LOOK_NEAR[..]),
-        None => (search.prices.clone(), &LOOK_FAR[..]),
+    let (mut prices, steps): (_, Vec<(f64, usize)>) = match near {
+        Some(at) => (search.tried[at].prices.clone(), vec![last]),
+        None => (search.prices.clone(), LOOK_FAR.into_iter().filter(|&(tau, _)| tau >= closely).collect()),
     };
     let alone = search.oracle.at(&decisions);
     let mixture = search.oracle.between(alone.mixed_with(&search.leanings, LEANING));
-    let mut prices = from;
-    for (oracle, steps) in [(&mixture, steps), (&alone, &LOOK_NEAR[..])] {
+    for (oracle, steps) in [(&mixture, &steps[..]), (&alone, &[last])] {
         let mut ascent = Ascent::new(oracle, Some(prices));
         for &(tau, steps) in steps {
             ascent.climb(tau, steps, &mut || search.over());
@@ -214,7 +247,7 @@ fn look(search: &mut Search, decisions: Decisions, scope: Scope) -> Round {
     }
     let bound = search.bound_of(&decisions);
     let better = bound < search.best.cost() && search.tried.iter().all(|trial| bound < trial.bound);
-    search.tried.push(Trial { decisions, bound, prices, settled_at: f64::INFINITY });
+    search.tried.push(Trial { decisions, bound, prices, priced_at: closely, settled: false });
     if better { Round::Better } else { Round::Cut }
 }
 
@@ -228,33 +261,41 @@ fn sketch(search: &mut Search) {
     search.tell();
 }
 
-/// Places everyone for good, and polishes the plan if that could pay.
+/// Places everyone for good, and polishes the plan, for as long as that could pay.
 fn settle(search: &mut Search, at: usize) -> Result<(), SolveError> {
+    if !promises_enough(search, at) {
+        search.tried[at].settled = true;
+        return Ok(());
+    }
     let found = place(search, at, SETTLED);
-    let trial = search.tried[at].clone();
-    let worthwhile = WORTHWHILE * (search.best.cost() - search.bound);
-    match found.filter(|_| trial.bound + search.loss + worthwhile < search.best.cost()) {
-        Some(found) => polish(search, &found, &trial),
+    match found.filter(|_| promises_enough(search, at)) {
+        Some(found) => polish(search, &found, &search.tried[at].clone()),
         None => Ok(()),
     }
+}
+
+/// Whether a polished plan of decisions that were tried could close much of the gap.
+fn promises_enough(search: &Search, at: usize) -> bool {
+    let worthwhile = WORTHWHILE * (search.best.cost() - search.bound);
+    search.tried[at].bound + search.loss + worthwhile < search.best.cost()
 }
 
 /// Prices decisions alone, down to a temperature, and places everyone in order of regret at each: the best plan with
 /// them, unless prices show that none would be better than the best known.
 pub(super) fn place(search: &mut Search, at: usize, down_to: f64) -> Option<Found> {
     search.stage("placing everyone");
-    let Trial { decisions, prices, settled_at, .. } = search.tried[at].clone();
+    let Trial { decisions, prices, priced_at, .. } = search.tried[at].clone();
     let oracle = search.oracle.at(&decisions);
     let mut ascent = Ascent::new(&oracle, Some(prices));
     let mut best: Option<Found> = None;
-    for (tau, steps) in SETTLE.into_iter().filter(|&(tau, _)| tau < settled_at && tau >= down_to) {
+    for (tau, steps) in SETTLE.into_iter().filter(|&(tau, _)| tau == down_to || tau < priced_at && tau > down_to) {
         ascent.climb(tau, steps, &mut || search.over());
-        search.tried[at].settled_at = tau;
+        search.tried[at].priced_at = tau;
         if oracle.evaluate(&ascent.prices, 0.0).value >= search.best.cost() {
-            search.tried[at].settled_at = 0.0;
             break;
         }
-        let placing = regret::fill(&oracle, &ascent.prices, &decisions, tau);
+        let mean = ascent.mean(tau, SAMPLES);
+        let placing = regret::fill_from(&oracle, &ascent.prices, &decisions, (tau, &mean));
         let found = Found::new(search.network, decisions.clone(), placing, None);
         if best.as_ref().is_none_or(|best| found.cost() < best.cost()) {
             search.take(found.clone());
@@ -264,8 +305,7 @@ pub(super) fn place(search: &mut Search, at: usize, down_to: f64) -> Option<Foun
     }
     let prices = ascent.prices;
     search.cut(&prices);
-    let bound = search.bound_of(&decisions);
-    let trial = &mut search.tried[at];
-    (trial.bound, trial.prices) = (trial.bound.max(bound), prices);
+    search.tried[at].prices = prices;
+    search.tried[at].settled |= down_to == SETTLED;
     best
 }

@@ -11,7 +11,7 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use super::bound::{Chain, Charges, Oracle, Seats};
+use super::bound::{Chain, Charges, Mean, Oracle, Seats};
 use super::{Decisions, Placing, Started};
 use crate::formulation::Start;
 use crate::id::ProvisionIx;
@@ -19,12 +19,17 @@ use crate::network::{Network, Ride, price};
 use rayon::prelude::*;
 
 /// A smaller share of a cell is not worth a start of its own: whoever it is chooses by regret.
-const LEAST_SHARE: f64 = 0.01;
+const LEAST_SHARE: f64 = 1e-3;
 /// Nor are fewer children than this.
-const LEAST_CHILDREN: f64 = 1e-3;
+const LEAST_CHILDREN: f64 = 1e-5;
 
-/// Fills the places.
+/// Fills the places: everyone first goes where prices, smoothed at `tau`, share them out to.
 pub(super) fn fill(oracle: &Oracle, prices: &[f64], decisions: &Decisions, tau: f64) -> Placing {
+    fill_from(oracle, prices, decisions, (tau, &Mean::of(oracle, &[prices.to_vec()], tau)))
+}
+
+/// Fills the places: everyone first goes where the mean of a climb has them.
+pub(super) fn fill_from(oracle: &Oracle, prices: &[f64], decisions: &Decisions, (tau, mean): (f64, &Mean)) -> Placing {
     let network = oracle.network;
     let charges = oracle.charges(prices, tau);
     let value = |c: usize| {
@@ -33,7 +38,7 @@ pub(super) fn fill(oracle: &Oracle, prices: &[f64], decisions: &Decisions, tau: 
         chain.without_shares()
     };
     let values: Vec<Chain> = (0..network.chains()).into_par_iter().map(value).collect();
-    let mut filling = Filling::new(oracle, &values, decisions, (&charges, tau));
+    let mut filling = Filling::new(oracle, &values, decisions, (&charges, mean));
     for t in 0..network.years() {
         filling.fill_year(t);
     }
@@ -56,6 +61,8 @@ struct Choice {
     value: f64,
     lane: u32,
     above: bool,
+    /// Share of the cell that prices put there.
+    share: f64,
 }
 
 /// A cell that chooses.
@@ -106,7 +113,7 @@ struct Filling<'a> {
     values: &'a [Chain],
     decisions: &'a Decisions,
     charges: &'a Charges,
-    tau: f64,
+    mean: &'a Mean,
     /// Room left within the places, by provision and year; infinite where unlimited.
     within: Vec<f64>,
     /// Room left above the places.
@@ -121,7 +128,7 @@ impl<'a> Filling<'a> {
         oracle: &'a Oracle<'a>,
         values: &'a [Chain],
         decisions: &'a Decisions,
-        (charges, tau): (&'a Charges, f64),
+        (charges, mean): (&'a Charges, &'a Mean),
     ) -> Self {
         let network = oracle.network;
         let years = network.years();
@@ -155,7 +162,7 @@ impl<'a> Filling<'a> {
             values,
             decisions,
             charges,
-            tau,
+            mean,
             within,
             above,
             choosers,
@@ -204,17 +211,12 @@ impl<'a> Filling<'a> {
 
     /// Where prices share everyone out to: cell, choice, children; those with most to lose first.
     fn wishes(&self, cells: &[Chooser], t: usize) -> Vec<(usize, Choice, f64)> {
-        if self.tau == 0.0 {
-            return Vec::new();
-        }
         let mut wishes: Vec<(f64, usize, Choice, f64)> = Vec::new();
         for (i, cell) in cells.iter().enumerate() {
-            let value = self.values[cell.chain].choose(self.network, cell.stage, t);
             let within: Vec<&Choice> = cell.choices.iter().filter(|choice| !choice.above).collect();
             for (rank, choice) in within.iter().enumerate() {
-                let share = ((value - choice.value) / self.tau).exp();
-                let children = cell.children * share;
-                if share < LEAST_SHARE || children < LEAST_CHILDREN {
+                let children = cell.children * choice.share;
+                if choice.share < LEAST_SHARE || children < LEAST_CHILDREN {
                     continue;
                 }
                 let other = within.get(usize::from(rank == 0)).map_or(f64::MAX, |other| other.value);
@@ -237,16 +239,18 @@ impl<'a> Filling<'a> {
     fn choices(&self, chain: usize, stage: usize, t: usize) -> Vec<Choice> {
         let network = self.network;
         let mut choices = Vec::new();
-        for (lane, value) in self.values[chain].rides(self.seats, stage, t) {
+        let shares = self.mean.shares(self.seats, (chain, stage), t);
+        for ((lane, value), &share) in self.values[chain].rides(self.seats, stage, t).zip(shares) {
+            let share = f64::from(share);
             let provision = network.lanes.provision(lane);
             if value.is_infinite() || !self.has_opened(provision, t) {
                 continue;
             }
-            choices.push(Choice { value, lane: lane as u32, above: false });
+            choices.push(Choice { value, lane: lane as u32, above: false, share });
             if network.case[provision].overfill > 0.0 {
                 let paid = self.charges.places[provision.get() * network.years() + t];
                 let more = (price::over(network, provision, t) - paid).max(0.0) * (network.years() - t) as f64;
-                choices.push(Choice { value: value + more, lane: lane as u32, above: true });
+                choices.push(Choice { value: value + more, lane: lane as u32, above: true, share });
             }
         }
         choices.sort_by(|a, b| a.value.total_cmp(&b.value).then(a.lane.cmp(&b.lane)).then(a.above.cmp(&b.above)));

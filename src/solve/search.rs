@@ -3,6 +3,7 @@
 use super::bound::{Oracle, Priced, Shares};
 use super::found::Found;
 use super::master::Cut;
+use super::priced::SKETCHED;
 use super::programme::Run;
 use super::progress::{Event, Watch};
 use super::{Clock, Decisions, Ended, Options, Outcome, Size, SolveError, regret, relative_gap};
@@ -21,9 +22,11 @@ pub(super) struct Trial {
     pub decisions: Decisions,
     /// No plan with them costs less.
     pub bound: f64,
-    /// Prices for them, and the temperature that they have settled at; 0 where no plan of them is worth having.
+    /// Prices for them, and the coldest temperature at which they were raised.
     pub prices: Vec<f64>,
-    pub settled_at: f64,
+    pub priced_at: f64,
+    /// Whether everyone was placed for good, or prices showed that it would not pay.
+    pub settled: bool,
 }
 
 /// A search under way.
@@ -51,6 +54,8 @@ pub(super) struct Search<'a> {
     pub sure: bool,
     /// How many changes away from the decisions that promise most it looks for better ones.
     pub reach: f64,
+    /// Temperature down to which decisions are priced to see what they promise.
+    pub closeness: f64,
     /// Seconds from the start at which the search is to end.
     pub until_s: f64,
     /// £ a year for one more place in the best plan.
@@ -89,6 +94,7 @@ impl<'a> Search<'a> {
             seconds_to_decide: SECONDS_TO_DECIDE,
             sure: true,
             reach: NEAR,
+            closeness: SKETCHED,
             until_s: options.time_limit_s,
             worth: None,
             size: Size { columns: estimate.starts, rows: 0, nonzeros: estimate.nonzeros },
@@ -130,7 +136,7 @@ impl<'a> Search<'a> {
     /// Decisions that have not been tried before: where they stand among those tried.
     pub(super) fn add(&mut self, decisions: Decisions) -> usize {
         let (bound, prices) = (self.bound, self.prices.clone());
-        self.tried.push(Trial { decisions, bound, prices, settled_at: f64::INFINITY });
+        self.tried.push(Trial { decisions, bound, prices, priced_at: f64::INFINITY, settled: false });
         self.tried.len() - 1
     }
 
@@ -151,7 +157,11 @@ impl<'a> Search<'a> {
         let value = self.oracle.evaluate(prices, 0.0);
         self.bound = self.bound.max(value.value);
         if self.options.fixed.is_none() {
-            self.cuts.push(Cut::of(value));
+            let cut = Cut::of(value);
+            for trial in &mut self.tried {
+                trial.bound = trial.bound.max(cut.at_decisions(&self.oracle, &trial.decisions));
+            }
+            self.cuts.push(cut);
         }
     }
 
@@ -180,7 +190,7 @@ impl<'a> Search<'a> {
 
     /// What a place is worth by the prices that the best decisions have settled at.
     fn worth_by_prices(&self) -> Option<Vec<f64>> {
-        let same = |trial: &&Trial| trial.decisions == self.best.decisions && trial.settled_at.is_finite();
+        let same = |trial: &&Trial| trial.decisions == self.best.decisions && trial.priced_at.is_finite();
         self.tried.iter().find(same).map(|trial| self.priced.rows.worth(self.network, &trial.prices))
     }
 

@@ -7,6 +7,7 @@
 
 use std::collections::VecDeque;
 
+use super::mean::Mean;
 use super::oracle::{Oracle, Value};
 use super::steps::Steps;
 
@@ -22,7 +23,12 @@ pub(in crate::solve) struct Ascent<'a> {
     pub prices: Vec<f64>,
     highest: Vec<f64>,
     steps: Steps,
+    /// Prices of the last steps at one temperature, oldest first.
+    trail: VecDeque<Vec<f64>>,
 }
+
+/// Steps that are remembered.
+const TRAIL: usize = 200;
 
 impl<'a> Ascent<'a> {
     /// Starts from prices, or from nothing.
@@ -30,7 +36,7 @@ impl<'a> Ascent<'a> {
         let highest = oracle.rows.highest(oracle.network);
         let steps = Steps::of(oracle.network, oracle.rows);
         let prices = prices.unwrap_or_else(|| oracle.rows.nothing_scarce());
-        Self { oracle, prices, highest, steps }
+        Self { oracle, prices, highest, steps, trail: VecDeque::new() }
     }
 
     /// Climbs at one temperature for at most `steps` steps, or until `stop`; gives how many evaluations it took.
@@ -39,6 +45,7 @@ impl<'a> Ascent<'a> {
         let mut here = self.oracle.evaluate(&self.prices, tau);
         let mut memory: VecDeque<(Vec<f64>, Vec<f64>, f64)> = VecDeque::new();
         let mut still = 0;
+        self.trail.clear();
         for _ in 0..steps {
             if stop() {
                 break;
@@ -69,6 +76,7 @@ impl<'a> Ascent<'a> {
                 }
             }
             self.prices = prices;
+            self.remember();
             here = next;
             still = if gain < ENOUGH { still + 1 } else { 0 };
             if still >= 3 {
@@ -76,6 +84,23 @@ impl<'a> Ascent<'a> {
             }
         }
         evaluations
+    }
+
+    fn remember(&mut self) {
+        if self.trail.len() == TRAIL {
+            self.trail.pop_front();
+        }
+        self.trail.push_back(self.prices.clone());
+    }
+
+    /// Who goes where on the mean of the last steps at a temperature, `samples` of them evenly spaced.
+    pub(in crate::solve) fn mean(&self, tau: f64, samples: usize) -> Mean {
+        let taken = self.trail.iter().rev().step_by((self.trail.len() / samples).max(1)).take(samples);
+        let mut prices: Vec<Vec<f64>> = taken.cloned().collect();
+        if prices.is_empty() {
+            prices.push(self.prices.clone());
+        }
+        Mean::of(self.oracle, &prices, tau)
     }
 
     /// Which prices are free to move: not held at an end that the slope pushes against.

@@ -155,6 +155,11 @@ impl Chain {
         self.choose[t * network.stages() + s]
     }
 
+    /// How many choose, after [`follow`](Self::follow).
+    pub(in crate::solve) fn choosers(&self, stages: usize, s: usize, t: usize) -> f64 {
+        self.choosers[t * stages + s]
+    }
+
     /// The lanes on which a child of a stage may start, each with `W[s,t,p]`, discounted £, infinite where closed.
     pub(in crate::solve) fn rides<'a>(
         &'a self,

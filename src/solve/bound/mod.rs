@@ -7,6 +7,7 @@
 mod ascent;
 mod chain;
 mod choices;
+mod mean;
 mod oracle;
 mod rows;
 mod seats;
@@ -15,6 +16,7 @@ mod steps;
 pub(in crate::solve) use ascent::Ascent;
 pub(in crate::solve) use chain::{Chain, Charges};
 pub(in crate::solve) use choices::{Shares, What};
+pub(in crate::solve) use mean::Mean;
 pub(in crate::solve) use oracle::{Oracle, Priced, Value};
 pub(in crate::solve) use rows::{Rows, ViableRow};
 pub(in crate::solve) use seats::Seats;
