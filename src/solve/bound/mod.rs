@@ -10,6 +10,7 @@ mod choices;
 mod oracle;
 mod rows;
 mod seats;
+mod soft;
 mod steps;
 
 pub(in crate::solve) use ascent::Ascent;
