@@ -1,7 +1,7 @@
 //! The path from tables to a checked plan: load → network → solve → plan → audit → report, with progress events; and
 //! the audit again from a run folder.
 //!
-//! Nothing here writes a file: what there is to write is handed back as bytes.
+//! Nothing here writes a file: what there is to write is handed back, to be made as it is written.
 
 use std::path::Path;
 use std::time::Instant;
@@ -15,7 +15,7 @@ use crate::formulation;
 use crate::mip;
 use crate::network::Network;
 use crate::plan::Plan;
-use crate::report::{self, Figures, InputFile, Machine, ModelSize, ReadBackError, Record, RunFiles, Settings};
+use crate::report::{self, Figures, File, InputFile, Machine, ModelSize, ReadBackError, Record, RunFiles, Settings};
 pub use crate::solve::Engine;
 use crate::solve::{self, Options, SolveError};
 use crate::tables;
@@ -96,8 +96,8 @@ pub struct Finished {
     pub audit: Audit,
     /// What an officer reads.
     pub summary: String,
-    /// The files of the run folder but for `run.json`.
-    files: Vec<(String, Vec<u8>)>,
+    case: Case,
+    plan: Plan,
     record: Record,
 }
 
@@ -173,15 +173,16 @@ impl Ready {
         clock.seconds.extend(outcome.timings.iter().map(|&(stage, s)| (stage.to_owned(), milliseconds(s))));
         tell(watch, "drawing up the plan");
         let plan = Plan::from_outcome(&network, &outcome);
+        let size = outcome.size;
+        // What follows works from the case and the plan alone.
+        drop((network, outcome));
         clock.lap("plan");
         tell(watch, "checking the plan");
         let audit = audit(&case, &plan);
         clock.lap("audit");
-        let size = outcome.size;
         let size = ModelSize { columns: size.columns, rows: size.rows, nonzeros: size.nonzeros };
         let figures = Figures::new(&case, &plan, &audit, size);
         let summary = report::summary(&case, &plan, &audit, &figures, solving);
-        let files = report::files(&case, &plan, &audit, size);
         clock.lap("report");
         let settings = Settings {
             engine: options.engine.as_str().to_owned(),
@@ -191,20 +192,20 @@ impl Ready {
             seed: options.seed,
         };
         let record = clock.record(inputs, settings, &figures.status);
-        Ok(Finished { figures, audit, summary, files, record })
+        Ok(Finished { figures, audit, summary, case, plan, record })
     }
 }
 
 impl Finished {
-    /// Every file of the run folder; `seen` turns the path of the model file, and of the other inputs, into the path
+    /// Every file of the run folder, made as it is written; `seen` turns the path of the model file, and of the other inputs, into the path
     /// from there.
-    pub fn into_files(self, model: &Path, seen: impl Fn(&Path) -> String) -> Vec<(String, Vec<u8>)> {
-        let mut record = Record { model: seen(model), ..self.record };
+    pub fn files(&self, model: &Path, seen: impl Fn(&Path) -> String) -> Vec<File<'_>> {
+        let mut record = Record { model: seen(model), ..self.record.clone() };
         for input in &mut record.inputs {
             input.path = seen(Path::new(&input.path));
         }
-        let mut files = self.files;
-        files.push((report::RECORD.to_owned(), record.to_json()));
+        let mut files = report::files(&self.case, &self.plan, &self.figures);
+        files.push(File::bytes(report::RECORD, record.to_json()));
         files
     }
 }
@@ -298,8 +299,8 @@ mod tests {
             Ready { case: case.clone(), diagnostics: Diagnostics::default(), inputs: vec![], clock: Clock::start() };
         let finished = ready.solve(Request::default(), &Quiet).unwrap();
         assert!(finished.audit.passed(), "{}", finished.summary);
-        let files: RunFiles =
-            finished.into_files(Path::new("model.toml"), |path| path.display().to_string()).into_iter().collect();
+        let files = finished.files(Path::new("model.toml"), |path| path.display().to_string());
+        let files: RunFiles = files.into_iter().map(File::into_bytes).collect();
         let again = audit(&case, &report::plan_from(&case, &files).unwrap());
         assert!(again.passed(), "{}", report::audit_words(&again));
         let record = report::record_from(&files).unwrap();

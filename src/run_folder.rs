@@ -4,11 +4,11 @@
 //! is replaced only when the new one is complete, and only where it holds nothing but what placewise wrote.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::why;
-use crate::report::{self, RunFiles};
+use crate::report::{self, File, RunFiles};
 
 /// Why a folder cannot be written or read.
 #[derive(Debug, thiserror::Error)]
@@ -84,7 +84,7 @@ impl Target {
     }
 
     /// Writes the run folder, in place of the one that was there.
-    pub fn write(self, files: &Files) -> Result<(), FolderError> {
+    pub fn write<'a>(self, files: impl IntoIterator<Item = File<'a>>) -> Result<(), FolderError> {
         let staging = staging(&self.folder)?;
         let (new, old) = (staging.path().join("new"), staging.path().join("old"));
         fill(&new, files)?;
@@ -108,7 +108,7 @@ pub fn write_new(folder: &Path, files: &Files) -> Result<(), FolderError> {
     }
     let staging = staging(folder)?;
     let new = staging.path().join("new");
-    fill(&new, files)?;
+    fill(&new, files.iter().map(|(name, bytes)| File::bytes(name, bytes.clone())))?;
     if !folder.exists() {
         return rename(&new, folder);
     }
@@ -165,13 +165,17 @@ fn staging(target: &Path) -> Result<tempfile::TempDir, FolderError> {
 }
 
 /// Writes files into a folder that is not there yet.
-fn fill(folder: &Path, files: &Files) -> Result<(), FolderError> {
+fn fill<'a>(folder: &Path, files: impl IntoIterator<Item = File<'a>>) -> Result<(), FolderError> {
     fs::create_dir(folder).map_err(|source| refused(folder, "made", source))?;
-    for (name, bytes) in files {
-        let path = folder.join(name);
+    for file in files {
+        let path = folder.join(&file.name);
         let above = path.parent().unwrap_or(folder);
-        let write = fs::create_dir_all(above).and_then(|()| fs::write(&path, bytes));
-        write.map_err(|source| refused(&path, "written", source))?;
+        let written = fs::create_dir_all(above).and_then(|()| fs::File::create(&path)).and_then(|handle| {
+            let mut to = io::BufWriter::new(handle);
+            file.write(&mut to)?;
+            to.flush()
+        });
+        written.map_err(|source| refused(&path, "written", source))?;
     }
     Ok(())
 }
@@ -192,12 +196,16 @@ mod tests {
         (name.to_owned(), text.as_bytes().to_vec())
     }
 
+    fn output(name: &str, text: &str) -> File<'static> {
+        File::bytes(name, text.as_bytes().to_vec())
+    }
+
     #[test]
     fn a_run_folder_replaces_the_one_before_and_leaves_nothing_behind() {
         let home = tempfile::tempdir().unwrap();
         let run = home.path().join("runs/base");
-        Target::check(&run).unwrap().write(&[file("run.json", "1"), file("finance.csv", "x")]).unwrap();
-        Target::check(&run).unwrap().write(&[file("run.json", "2")]).unwrap();
+        Target::check(&run).unwrap().write([output("run.json", "1"), output("finance.csv", "x")]).unwrap();
+        Target::check(&run).unwrap().write([output("run.json", "2")]).unwrap();
         assert_eq!(entries(&run).unwrap(), ["run.json"]);
         assert_eq!(read(&run).unwrap()["run.json"], b"2");
         assert_eq!(entries(&home.path().join("runs")).unwrap(), ["base"]);

@@ -22,8 +22,6 @@ pub(super) struct Stock {
     pub(super) placed: f64,
     /// Of them, new there by the plan's own word.
     pub(super) starting: f64,
-    /// What each of them costs.
-    pub(super) price: Price,
 }
 
 /// Everything the checks share.
@@ -127,24 +125,26 @@ impl<'a> Books<'a> {
     }
 
     fn read_stock(&self) -> Vec<Stock> {
-        let mut rows: Vec<_> = self
-            .placements()
-            .map(|(chain, t, row)| ((chain, t, row.provision, row.stage), row.children.get(), row.starting.get()))
-            .collect();
-        rows.sort_by_key(|row| row.0);
+        let mut rows = Vec::with_capacity(self.plan.placements.len());
+        rows.extend(self.placements().map(|(chain, t, row)| Stock {
+            chain,
+            t,
+            provision: row.provision,
+            stage: row.stage,
+            placed: row.children.get(),
+            starting: row.starting.get(),
+        }));
+        let key = |row: &Stock| (row.chain, row.t, row.provision, row.stage);
+        rows.sort_unstable_by_key(key);
         rows.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
+            let same = key(next) == key(kept);
             if same {
-                kept.1 += next.1;
-                kept.2 += next.2;
+                kept.placed += next.placed;
+                kept.starting += next.starting;
             }
             same
         });
-        let stock = rows.into_iter().map(|((chain, t, provision, stage), placed, starting)| {
-            let price = self.prices.of(self.chain(chain), stage, provision);
-            Stock { chain, t, provision, stage, placed, starting, price }
-        });
-        stock.collect()
+        rows
     }
 
     fn carry_roll(&self) -> Vec<Stock> {
@@ -161,7 +161,6 @@ impl<'a> Books<'a> {
                     stage: here.stage,
                     placed: here.children,
                     starting: 0.0,
-                    price: self.prices.of(self.chain(chain), here.stage, here.provision),
                 }));
             }
         }
@@ -199,6 +198,11 @@ impl<'a> Books<'a> {
     pub(super) fn time(&self, year: Year) -> Option<usize> {
         (self.case.first_year <= year && year <= self.case.last_year)
             .then(|| (year.0 - self.case.first_year.0) as usize)
+    }
+
+    /// What each child of a row costs.
+    pub(super) fn price(&self, row: &Stock) -> Price {
+        self.prices.of(self.chain(row.chain), row.stage, row.provision)
     }
 
     /// The chain at a position.

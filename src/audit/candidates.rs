@@ -12,7 +12,7 @@ use super::tally::Tally;
 use super::words::pounds;
 use super::{CHILDREN_TOLERANCE, Check, starts};
 use crate::case::{Chain, Family, Journey, Origin, Penalty, Suitability};
-use crate::id::{ProvisionIx, SettingIx, StageIx};
+use crate::id::{LocalityIx, ProvisionIx, SettingIx, StageIx};
 
 /// Arc costs that differ by less (£ per child-year) are a tie.
 const TIE: f64 = 1e-6;
@@ -59,8 +59,11 @@ pub(super) fn check(books: &Books) -> Vec<Check> {
 /// Where children could start, whatever the plan.
 struct Market<'a> {
     books: &'a Books<'a>,
-    /// The provisions that are open in some year, or whose project could be, with whether they are always kept.
-    provisions: Vec<(ProvisionIx, bool)>,
+    /// The provisions that are open in some year, or whose project could be, with whether they are always kept; by
+    /// setting.
+    provisions: BTreeMap<SettingIx, Vec<(ProvisionIx, bool)>>,
+    /// Their settings by easting, metres.
+    eastings: Vec<(f64, SettingIx)>,
 }
 
 impl<'a> Market<'a> {
@@ -80,7 +83,36 @@ impl<'a> Market<'a> {
             let own = matches!(case[p].origin, Origin::Project(_));
             (p, own || case[p].places.is_none() || named.contains(&p))
         });
-        Self { books, provisions: provisions.collect() }
+        let mut by_setting: BTreeMap<SettingIx, Vec<(ProvisionIx, bool)>> = BTreeMap::new();
+        for (p, kept) in provisions {
+            by_setting.entry(case[p].setting).or_default().push((p, kept));
+        }
+        let mut eastings: Vec<_> = by_setting.keys().map(|&setting| (case[setting].at.easting, setting)).collect();
+        eastings.sort_by(|a, b| a.0.total_cmp(&b.0));
+        Self { books, provisions: by_setting, eastings }
+    }
+
+    /// The provisions within reach of a locality, sorted. Only settings in a strip as wide as a straight line could be
+    /// and those of measured journeys are looked at.
+    fn near(&self, home: LocalityIx) -> Vec<(ProvisionIx, bool, Journey)> {
+        let case = self.books.case;
+        let metres = 1.0 + case.travel.reach.get() / case.travel.circuity * 1000.0;
+        let x = case[home].at.easting;
+        let strip = &self.eastings[self.eastings.partition_point(|&(easting, _)| easting < x - metres)..];
+        let strip = strip.iter().take_while(|&&(easting, _)| easting <= x + metres).map(|&(_, setting)| setting);
+        let all = (home, SettingIx::new(0))..=(home, SettingIx::new(u32::MAX as usize));
+        let settings: BTreeSet<SettingIx> =
+            strip.chain(case.measured.range(all).map(|(&(_, setting), _)| setting)).collect();
+        let mut near = Vec::new();
+        for setting in settings {
+            let journey = case.journey(home, setting);
+            if journey.distance <= case.travel.reach {
+                let there = self.provisions.get(&setting).into_iter().flatten();
+                near.extend(there.map(|&(p, kept)| (p, kept, journey)));
+            }
+        }
+        near.sort_unstable_by_key(|&(p, ..)| p);
+        near
     }
 
     /// The dearest arc of a locality's chains, and the rows of the stock that start outside the candidates.
@@ -89,16 +121,7 @@ impl<'a> Market<'a> {
         let Some(&first) = chains.first() else { return (dearest, outside) };
         let case = self.books.case;
         let home = self.books.chain(first).locality;
-        let mut journeys: BTreeMap<SettingIx, Journey> = BTreeMap::new();
-        let near: Vec<_> = self
-            .provisions
-            .iter()
-            .filter_map(|&(p, kept)| {
-                let to = case[p].setting;
-                let journey = *journeys.entry(to).or_insert_with(|| case.journey(home, to));
-                (journey.distance <= case.travel.reach).then_some((p, kept, journey))
-            })
-            .collect();
+        let near = self.near(home);
         for &chain in chains {
             for stage in self.books.stages() {
                 let expected = (0..case.years()).any(|t| case.forecast.children(chain, stage, t) > 0.0);

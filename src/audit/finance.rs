@@ -35,8 +35,9 @@ pub(super) fn ledger(books: &Books) -> Ledger {
     let case = books.case;
     let mut sums = vec![[0.0; LINES.len()]; case.years()];
     for row in &books.stock {
-        sums[row.t][Line::Placements as usize] += row.placed * row.price.annual;
-        sums[row.t][Line::Transport as usize] += row.placed * row.price.transport;
+        let price = books.price(row);
+        sums[row.t][Line::Placements as usize] += row.placed * price.annual;
+        sums[row.t][Line::Transport as usize] += row.placed * price.transport;
     }
     let mut filled = vec![0.0; case.contracts.len() * case.years()];
     for (t, fill) in books.fills() {

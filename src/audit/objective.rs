@@ -23,9 +23,10 @@ pub(super) fn parts(books: &Books, ledger: &Ledger) -> ObjectiveParts {
     };
     for row in &books.stock {
         let children = row.placed * books.case.discount(row.t);
-        parts.last_resort_penalty += children * row.price.last_resort;
-        parts.not_preferred_penalty += children * row.price.not_preferred;
-        parts.over_minutes_penalty += children * row.price.over_minutes;
+        let price = books.price(row);
+        parts.last_resort_penalty += children * price.last_resort;
+        parts.not_preferred_penalty += children * price.not_preferred;
+        parts.over_minutes_penalty += children * price.over_minutes;
         parts.tail += tail(books, row);
     }
     for (t, penalty) in policies::penalty(books).into_iter().enumerate() {
@@ -89,7 +90,7 @@ fn waiting(books: &Books, parts: &mut ObjectiveParts) {
 
 /// What the children on roll cost while they stay where they are, £ discounted, penalties and tail included.
 pub(super) fn constant(books: &Books) -> f64 {
-    let within = |row: &Stock| row.placed * books.case.discount(row.t) * row.price.total();
+    let within = |row: &Stock| row.placed * books.case.discount(row.t) * books.price(row).total();
     books.roll.iter().map(|row| within(row) + tail(books, row)).sum()
 }
 

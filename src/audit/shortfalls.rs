@@ -19,8 +19,9 @@ pub(super) fn check(books: &Books) -> Vec<Check> {
     for row in &books.stock {
         let sum = &mut sums[books.cell(row.chain, row.stage, row.t)];
         sum[0] += row.placed;
-        sum[1] += if row.price.is_over_minutes { row.placed } else { 0.0 };
-        sum[2] += if row.price.is_last_resort { row.placed } else { 0.0 };
+        let price = books.price(row);
+        sum[1] += if price.is_over_minutes { row.placed } else { 0.0 };
+        sum[2] += if price.is_last_resort { row.placed } else { 0.0 };
     }
     for row in &books.plan.cells {
         let chain = Chain { locality: row.locality, need: row.need, band: row.band };

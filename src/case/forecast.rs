@@ -18,6 +18,8 @@ pub struct Chain {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Forecast {
     chains: Vec<Chain>,
+    /// Where the chains of each locality begin; one longer than the localities up to the last that has a chain.
+    of_locality: Vec<u32>,
     stages: usize,
     years: usize,
     children: Vec<f64>,
@@ -29,7 +31,15 @@ impl Forecast {
         chains.sort_unstable();
         chains.dedup();
         let children = vec![0.0; chains.len() * stages * years];
-        Self { chains, stages, years, children }
+        let localities = chains.last().map_or(0, |last| last.locality.get() + 1);
+        let mut of_locality = vec![0; localities + 1];
+        for chain in &chains {
+            of_locality[chain.locality.get() + 1] += 1;
+        }
+        for l in 0..localities {
+            of_locality[l + 1] += of_locality[l];
+        }
+        Self { chains, of_locality, stages, years, children }
     }
 
     /// The chains, sorted by locality, need and band.
@@ -39,7 +49,10 @@ impl Forecast {
 
     /// The position of a chain.
     pub fn find(&self, chain: Chain) -> Option<usize> {
-        self.chains.binary_search(&chain).ok()
+        let locality = self.of_locality.get(chain.locality.get()..)?;
+        let &[first, end, ..] = locality else { return None };
+        let at = self.chains[first as usize..end as usize].binary_search(&chain).ok()?;
+        Some(first as usize + at)
     }
 
     fn at(&self, chain: usize, stage: StageIx, year: usize) -> usize {

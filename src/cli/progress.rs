@@ -49,6 +49,11 @@ impl Progress {
         self.bar.suspend(talk)
     }
 
+    /// Shows what goes on.
+    pub(super) fn say(&self, what: &'static str) {
+        self.bar.set_message(what);
+    }
+
     /// Clears the line.
     pub(super) fn done(&self) {
         self.bar.finish_and_clear();

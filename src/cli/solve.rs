@@ -86,8 +86,7 @@ impl Solve {
         let request =
             Request { gap: self.gap, time_limit_s: self.time_limit, threads: self.threads, engine: self.engine.into() };
         let finished = ready.solve(request, &progress)?;
-        progress.done();
-        self.finish(finished, target, &out, talk)
+        self.finish(&finished, target, (&out, talk), &progress)
     }
 
     /// Reads the model; tells its problems.
@@ -109,11 +108,19 @@ impl Solve {
     }
 
     /// Writes the run folder and tells what the plan is.
-    fn finish(&self, finished: Finished, target: Target, out: &Path, talk: Talk) -> Result<Exit, Failure> {
+    fn finish(
+        &self,
+        finished: &Finished,
+        target: Target,
+        (out, talk): (&Path, Talk),
+        progress: &Progress,
+    ) -> Result<Exit, Failure> {
+        progress.say("writing the run folder");
         let passed = finished.audit.passed();
         let (figures, summary) = (finished.figures.to_json(), finished.summary.clone());
-        let files = finished.into_files(&self.model, |path| target.path_to(path));
-        target.write(&files)?;
+        let files = finished.files(&self.model, |path| target.path_to(path));
+        target.write(files)?;
+        progress.done();
         if self.json {
             terminal::data(String::from_utf8_lossy(&figures))?;
         } else if !talk.quiet {

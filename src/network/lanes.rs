@@ -9,7 +9,7 @@
 use rayon::prelude::*;
 
 use super::cost::CostBook;
-use super::progress::Progress;
+use super::progress::{Progress, Step};
 use super::reach::within_reach;
 use crate::case::{Case, Chain, Family, Journey, Suitability};
 use crate::id::{ProvisionIx, StageIx};
@@ -38,10 +38,13 @@ pub struct Lanes {
     begin: Vec<u32>,
     /// `e` by lane and stage, £ per child-year; NaN where the provision does not serve the stage.
     cost: Vec<f64>,
-    /// What a child there in the last year goes on costing, discounted to the last year; by lane and stage.
-    tail: Vec<f64>,
     stages: usize,
+    /// What becomes of the children of each stage, and the discount of a year; `None` where the tail does not count.
+    tail: Option<(Vec<Step>, f64)>,
 }
+
+/// Chains whose lanes are found together, in one pair of working arrays: enough to share out among threads.
+const TOGETHER: usize = 64;
 
 impl Lanes {
     /// Finds every lane of a case.
@@ -49,33 +52,31 @@ impl Lanes {
         let reach = within_reach(case);
         let finder = Finder { case, costs, opens, by_setting: by_setting(case), counted: counted(case) };
         let roll = roll_provisions(case);
-        let found: Vec<Vec<(Lane, Vec<f64>)>> = case
-            .forecast
-            .chains()
-            .par_iter()
-            .enumerate()
-            .map(|(c, chain)| finder.lanes_of(c, *chain, &reach[chain.locality.get()], &roll[c]))
-            .collect();
-        let stages = case.stages.len();
-        let total = found.iter().map(Vec::len).sum();
+        let chains = case.forecast.chains();
+        let batch = |(i, chains): (usize, &[Chain])| {
+            let mut found = Found::default();
+            for (c, &chain) in chains.iter().enumerate().map(|(j, chain)| (i * TOGETHER + j, chain)) {
+                finder.add_lanes_of(c, chain, &reach[chain.locality.get()], &roll[c], &mut found);
+            }
+            found.shrunk()
+        };
+        let found: Vec<Found> = chains.par_chunks(TOGETHER).enumerate().map(batch).collect();
+        let (stages, total) = (case.stages.len(), found.iter().map(|found| found.lanes.len()).sum());
         let mut lanes = Self {
             all: Vec::with_capacity(total),
-            begin: Vec::with_capacity(found.len() + 1),
+            begin: Vec::with_capacity(chains.len() + 1),
             cost: Vec::with_capacity(total * stages),
-            tail: Vec::with_capacity(if case.objective.count_tail { total * stages } else { 0 }),
             stages,
+            tail: case.objective.count_tail.then(|| (progress.steps.clone(), case.discount(1))),
         };
-        for of_chain in found {
-            lanes.begin.push(lanes.all.len() as u32);
-            for (lane, cost) in of_chain {
-                if case.objective.count_tail {
-                    lanes.tail.extend(tails(&cost, progress, case.discount(1)));
-                }
-                lanes.all.push(lane);
-                lanes.cost.extend(cost);
+        lanes.begin.push(0);
+        for batch in found {
+            for of_chain in batch.counts {
+                lanes.begin.push(lanes.begin.last().map_or(0, |begin| begin + of_chain));
             }
+            lanes.all.extend(batch.lanes);
+            lanes.cost.extend(batch.cost);
         }
-        lanes.begin.push(lanes.all.len() as u32);
         lanes
     }
 
@@ -127,9 +128,17 @@ impl Lanes {
     }
 
     /// £ that a child here in the last year goes on costing afterwards, discounted to the last year; 0 where the tail
-    /// does not count.
+    /// does not count. `U_s = d · ( a · (e_s + U_s) + b · (serves s+1 ? e_{s+1} + U_{s+1} : 0) )` with `a = (w−1)/w`,
+    /// `b = 1/w` and `d = 1/(1 + r)`: everyone stays as they are, for as long as the provision serves them.
     pub fn tail(&self, lane: usize, stage: usize) -> f64 {
-        self.tail.get(lane * self.stages + stage).copied().unwrap_or(0.0)
+        let Some((steps, d)) = &self.tail else { return 0.0 };
+        if !self.serves(lane, stage) {
+            return 0.0;
+        }
+        let step = steps[stage];
+        let above = step.next.filter(|&next| self.serves(lane, next));
+        let above = above.map_or(0.0, |next| self.cost(lane, next) + self.tail(lane, next));
+        d * (step.stay * self.cost(lane, stage) + step.complete * above) / (1.0 - d * step.stay)
     }
 
     /// The dearest arc, £ per child-year; 0 where there is none.
@@ -153,37 +162,71 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// The lanes of a chain, sorted by provision, with their costs by stage.
-    fn lanes_of(
+    /// Adds the lanes of a chain, sorted by provision, with their costs by stage.
+    fn add_lanes_of(
         &self,
         c: usize,
         chain: Chain,
         reach: &[(crate::id::SettingIx, Journey)],
         roll: &[ProvisionIx],
-    ) -> Vec<(Lane, Vec<f64>)> {
-        let mut lanes: Vec<(Lane, Vec<f64>)> = Vec::new();
+        found: &mut Found,
+    ) {
+        let Found { trial, trial_cost, order, .. } = found;
+        trial.clear();
+        trial_cost.clear();
         for (setting, journey) in reach {
             for &provision in &self.by_setting[setting.get()] {
                 if self.may_offer(chain, provision) {
-                    lanes.push(self.lane(c, chain, provision, journey));
+                    trial.push(lane(c, provision, journey));
+                    self.add_cost(chain, provision, journey, trial_cost);
                 }
             }
         }
-        lanes.sort_by_key(|(lane, _)| lane.provision);
+        order.clear();
+        order.extend(0..trial.len());
+        order.sort_unstable_by_key(|&i| trial[i].provision);
         for s in 0..self.case.stages.len() {
             let counts = (0..self.case.years()).any(|t| self.case.forecast.children(c, StageIx::new(s), t) > 0.0);
             if counts {
-                self.choose_candidates(&mut lanes, s);
+                self.choose_candidates(trial, trial_cost, s);
             }
         }
-        lanes.retain(|(lane, _)| lane.arcs != 0 || roll.contains(&lane.provision));
-        for &provision in roll {
-            if let Err(at) = lanes.binary_search_by_key(&provision, |(lane, _)| lane.provision) {
-                let journey = self.case.journey(chain.locality, self.case[provision].setting);
-                lanes.insert(at, self.lane(c, chain, provision, &journey));
+        self.keep(c, chain, roll, found);
+    }
+
+    /// Keeps the lanes with an arc, and adds those that the roll uses besides; both in the order of provisions.
+    fn keep(&self, c: usize, chain: Chain, mut roll: &[ProvisionIx], found: &mut Found) {
+        let stages = self.case.stages.len();
+        let before = found.lanes.len();
+        for i in std::mem::take(&mut found.order) {
+            let kept = found.trial[i];
+            roll = self.keep_roll(c, chain, (roll, Some(kept.provision)), found);
+            let on_roll = roll.first() == Some(&kept.provision);
+            if kept.arcs != 0 || on_roll {
+                found.lanes.push(kept);
+                found.cost.extend_from_slice(&found.trial_cost[i * stages..(i + 1) * stages]);
             }
+            roll = &roll[usize::from(on_roll)..];
         }
-        lanes
+        self.keep_roll(c, chain, (roll, None), found);
+        found.counts.push((found.lanes.len() - before) as u32);
+    }
+
+    /// Adds lanes for the provisions of the roll before another; gives those that are left.
+    fn keep_roll<'r>(
+        &self,
+        c: usize,
+        chain: Chain,
+        (roll, before): (&'r [ProvisionIx], Option<ProvisionIx>),
+        found: &mut Found,
+    ) -> &'r [ProvisionIx] {
+        let earlier = before.map_or(roll.len(), |before| roll.partition_point(|&provision| provision < before));
+        for &provision in &roll[..earlier] {
+            let journey = self.case.journey(chain.locality, self.case[provision].setting);
+            found.lanes.push(lane(c, provision, &journey));
+            self.add_cost(chain, provision, &journey, &mut found.cost);
+        }
+        &roll[earlier..]
     }
 
     /// Whether new children of this chain could be offered the provision at all.
@@ -194,31 +237,30 @@ impl Finder<'_> {
             && self.costs.suitability(here.kind, chain.need, chain.band) != Suitability::Unsuitable
     }
 
-    /// A lane without arcs, and its cost in every stage the provision serves.
-    fn lane(&self, c: usize, chain: Chain, provision: ProvisionIx, journey: &Journey) -> (Lane, Vec<f64>) {
+    /// Adds the cost of a lane in every stage, NaN where the provision does not serve it.
+    fn add_cost(&self, chain: Chain, provision: ProvisionIx, journey: &Journey, costs: &mut Vec<f64>) {
         let here = &self.case[provision];
-        let cost = (0..self.case.stages.len()).map(StageIx::new).map(|s| {
+        costs.extend((0..self.case.stages.len()).map(StageIx::new).map(|s| {
             if !here.serves(self.case[s].year_groups) {
                 return f64::NAN;
             }
             let journey = (journey.distance, journey.time);
             self.costs.arc((provision, here.kind), (chain.need, chain.band), s, journey).total()
-        });
-        let lane = Lane { chain: c as u32, provision, distance: journey.distance, time: journey.time, arcs: 0 };
-        (lane, cost.collect())
+        }));
     }
 
     /// Marks the arcs of one stage: the cheapest of each family, and those that are always kept.
-    fn choose_candidates(&self, lanes: &mut [(Lane, Vec<f64>)], s: usize) {
+    fn choose_candidates(&self, lanes: &mut [Lane], costs: &[f64], s: usize) {
         let mut of_family: [Vec<(f64, usize, usize)>; 5] = Default::default();
-        for (i, (lane, cost)) in lanes.iter_mut().enumerate() {
-            if cost[s].is_nan() {
+        let costs = costs.iter().skip(s).step_by(self.case.stages.len());
+        for (i, (lane, &cost)) in lanes.iter_mut().zip(costs).enumerate() {
+            if cost.is_nan() {
                 continue;
             }
             let family = self.case[self.case[lane.provision].kind].family;
             match self.counted[lane.provision.get()] {
                 Some(rank) if self.case.travel.candidates(family) > 0 => {
-                    of_family[family as usize].push((cost[s], rank, i));
+                    of_family[family as usize].push((cost, rank, i));
                 }
                 _ => lane.arcs |= 1 << s,
             }
@@ -227,22 +269,37 @@ impl Finder<'_> {
             let found = &mut of_family[family as usize];
             found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
             for &(_, _, i) in found.iter().take(self.case.travel.candidates(family)) {
-                lanes[i].0.arcs |= 1 << s;
+                lanes[i].arcs |= 1 << s;
             }
         }
     }
 }
 
-/// The tail of a lane: `U_s = d · ( a · (e_s + U_s) + b · (serves s+1 ? e_{s+1} + U_{s+1} : 0) )` with `a = (w−1)/w`,
-/// `b = 1/w` and `d = 1/(1 + r)`: everyone stays as they are, for as long as the provision serves them.
-fn tails(cost: &[f64], progress: &Progress, d: f64) -> Vec<f64> {
-    let mut tail = vec![0.0; cost.len()];
-    for s in (0..cost.len()).rev().filter(|&s| !cost[s].is_nan()) {
-        let step = progress.steps[s];
-        let above = step.next.filter(|&n| !cost[n].is_nan()).map_or(0.0, |n| cost[n] + tail[n]);
-        tail[s] = d * (step.stay * cost[s] + step.complete * above) / (1.0 - d * step.stay);
+/// A lane without arcs.
+fn lane(c: usize, provision: ProvisionIx, journey: &Journey) -> Lane {
+    Lane { chain: c as u32, provision, distance: journey.distance, time: journey.time, arcs: 0 }
+}
+
+/// The lanes of some chains.
+#[derive(Default)]
+struct Found {
+    lanes: Vec<Lane>,
+    cost: Vec<f64>,
+    /// Lanes of each chain.
+    counts: Vec<u32>,
+    /// Everything within reach of one chain, its costs, and its order by provision.
+    trial: Vec<Lane>,
+    trial_cost: Vec<f64>,
+    order: Vec<usize>,
+}
+
+impl Found {
+    /// Without the working arrays, and no larger than it must be: most of what is in reach is no candidate.
+    fn shrunk(mut self) -> Self {
+        self.lanes.shrink_to_fit();
+        self.cost.shrink_to_fit();
+        Self { lanes: self.lanes, cost: self.cost, counts: self.counts, ..Self::default() }
     }
-    tail
 }
 
 /// The provisions at each setting.

@@ -118,7 +118,8 @@ pub(super) fn lines(network: &Network, plan: &Plan) -> Vec<FinanceLine> {
 
 fn amount(network: &Network, plan: &Plan, line: Line, year: Year) -> Pounds {
     let case = network.case;
-    let placements = plan.placements.iter().filter(|placement| placement.year == year);
+    let first = plan.placements.partition_point(|placement| placement.year < year);
+    let placements = plan.placements[first..].iter().take_while(|placement| placement.year == year);
     match line {
         Line::PlaceFunding => place_funding(network, year),
         Line::Placements => placements.map(|p| p.annual_cost * p.children.get()).sum(),

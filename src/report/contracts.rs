@@ -34,7 +34,7 @@ pub(super) const COLUMNS: &[Column] = &[
 ];
 
 /// One row per block offer, in the order of the table.
-pub(super) fn table<'a>(case: &'a Case, plan: &Plan) -> Table<'a> {
+pub(super) fn table<'a>(case: &'a Case, plan: &'a Plan) -> Table<'a> {
     let rows = case.contracts.iter().enumerate().map(|(at, contract)| {
         let account = Account::of(case, plan, ContractIx::new(at));
         vec![
@@ -51,7 +51,7 @@ pub(super) fn table<'a>(case: &'a Case, plan: &Plan) -> Table<'a> {
             (account.spot_cost_avoided - account.paid).into(),
         ]
     });
-    Table { name: "contracts", columns: COLUMNS, rows: rows.collect() }
+    Table::new("contracts", COLUMNS, rows)
 }
 
 /// The figures of one contract over its years within the horizon.

@@ -52,7 +52,7 @@ pub(super) fn table<'a>(case: &Case, plan: &Plan) -> Table<'a> {
             ]);
         }
     }
-    Table { name: "finance", columns: COLUMNS, rows }
+    Table::new("finance", COLUMNS, rows)
 }
 
 /// One purse in one year, £ not discounted.

@@ -5,6 +5,7 @@
 
 mod contracts;
 mod figures;
+mod file;
 mod finance;
 mod placements;
 mod projects;
@@ -23,12 +24,12 @@ pub(crate) mod page;
 mod tests;
 
 pub use figures::{BreachFigure, Figures, ModelSize, Purses, Tally, YearTally};
+pub use file::File;
 pub use read_back::{ReadBackError, RunFiles, plan_from, record_from};
 pub use record::{InputFile, Machine, Record, Settings};
 pub use table::{Cell, Column, Table, Unit};
 pub use words::{audit_json, audit_words, summary};
 
-use crate::audit::Audit;
 use crate::case::Case;
 use crate::plan::Plan;
 
@@ -54,7 +55,7 @@ pub fn is_output(file: &str) -> bool {
 }
 
 /// Every output table of a plan.
-pub fn tables<'a>(case: &'a Case, plan: &Plan) -> Vec<Table<'a>> {
+pub fn tables<'a>(case: &'a Case, plan: &'a Plan) -> Vec<Table<'a>> {
     vec![
         placements::table(case, plan),
         shortfalls::table(case, plan),
@@ -65,13 +66,11 @@ pub fn tables<'a>(case: &'a Case, plan: &Plan) -> Vec<Table<'a>> {
     ]
 }
 
-/// The files of a run folder but for `run.json`: name and bytes, the same for the same inputs.
-pub fn files(case: &Case, plan: &Plan, audit: &Audit, model: ModelSize) -> Vec<(String, Vec<u8>)> {
+/// The files of a run folder but for `run.json`, the same bytes for the same inputs.
+pub fn files<'a>(case: &'a Case, plan: &'a Plan, figures: &Figures) -> Vec<File<'a>> {
     let tables = tables(case, plan);
-    let columns = ("columns.csv".to_owned(), columns(&tables));
-    let figures = (SUMMARY.to_owned(), Figures::new(case, plan, audit, model).to_json());
-    let csv = tables.iter().map(|table| (format!("{}.csv", table.name), table.to_csv()));
-    csv.chain([columns, figures]).collect()
+    let last = [File::bytes("columns.csv", columns(&tables)), File::bytes(SUMMARY, figures.to_json())];
+    tables.into_iter().map(File::table).chain(last).collect()
 }
 
 /// What every column of every table says, as a table of its own.
@@ -86,7 +85,7 @@ fn columns(tables: &[Table]) -> Vec<u8> {
         let name = table.name;
         table.columns.iter().map(move |c| vec![name.into(), c.name.into(), c.unit.as_str().into(), c.meaning.into()])
     };
-    Table { name: "columns", columns: COLUMNS, rows: tables.iter().flat_map(of_table).collect() }.to_csv()
+    Table::new("columns", COLUMNS, tables.iter().flat_map(of_table)).into_csv()
 }
 
 /// Indented JSON with a final newline.

@@ -30,8 +30,8 @@ pub(super) const COLUMNS: &[Column] = &[
 ];
 
 /// One row per placement, in the plan's order.
-pub(super) fn table<'a>(case: &'a Case, plan: &Plan) -> Table<'a> {
-    Table { name: "placements", columns: COLUMNS, rows: plan.placements.iter().map(|p| row(case, p)).collect() }
+pub(super) fn table<'a>(case: &'a Case, plan: &'a Plan) -> Table<'a> {
+    Table::new("placements", COLUMNS, plan.placements.iter().map(|p| row(case, p)))
 }
 
 fn row<'a>(case: &'a Case, placement: &Placement) -> Vec<Cell<'a>> {

@@ -28,10 +28,9 @@ pub(super) const COLUMNS: &[Column] = &[
 ];
 
 /// One row per project, in the order of the table.
-pub(super) fn table<'a>(case: &'a Case, plan: &Plan) -> Table<'a> {
-    let rows =
-        case.projects.iter().enumerate().map(|(at, project)| row(case, project, plan, ProjectIx::new(at))).collect();
-    Table { name: "projects", columns: COLUMNS, rows }
+pub(super) fn table<'a>(case: &'a Case, plan: &'a Plan) -> Table<'a> {
+    let rows = case.projects.iter().enumerate().map(|(at, project)| row(case, project, plan, ProjectIx::new(at)));
+    Table::new("projects", COLUMNS, rows)
 }
 
 fn row<'a>(case: &'a Case, project: &'a Project, plan: &Plan, at: ProjectIx) -> Vec<Cell<'a>> {

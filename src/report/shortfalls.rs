@@ -33,9 +33,9 @@ pub(super) const COLUMNS: &[Column] = &[
 ];
 
 /// One row per cell and year in which something falls short, in the plan's order.
-pub(super) fn table<'a>(case: &'a Case, plan: &Plan) -> Table<'a> {
-    let rows = plan.cells.iter().filter(|cell| falls_short(cell)).map(|cell| row(case, cell)).collect();
-    Table { name: "shortfalls", columns: COLUMNS, rows }
+pub(super) fn table<'a>(case: &'a Case, plan: &'a Plan) -> Table<'a> {
+    let rows = plan.cells.iter().filter(|cell| falls_short(cell)).map(|cell| row(case, cell));
+    Table::new("shortfalls", COLUMNS, rows)
 }
 
 fn falls_short(cell: &CellOutcome) -> bool {

@@ -1,4 +1,10 @@
 //! An output table as everybody sees it: named columns with unit and meaning, rows of typed cells, and its CSV bytes.
+//!
+//! Rows are made one at a time as they are written: a region has ten million of them.
+
+use std::fmt;
+use std::fmt::Write as _;
+use std::io;
 
 use crate::units::{Pounds, Year};
 
@@ -44,15 +50,15 @@ impl Unit {
         }
     }
 
-    /// A number of this unit as text. Money keeps both decimals; of everything else trailing zeros are dropped.
-    fn write(self, value: f64) -> String {
+    /// Adds a number of this unit. Money keeps both decimals; of everything else trailing zeros are dropped.
+    fn write(self, value: f64, text: &mut String) {
         match self {
-            Self::Pounds | Self::PoundsPerChildYear | Self::PoundsPerPlaceYear => fixed(value, 2),
-            Self::Children | Self::PlaceYears => trimmed(value, CHILDREN_DECIMALS),
-            Self::Kilometres => trimmed(value, 3),
-            Self::Minutes => trimmed(value, 2),
-            Self::Share => trimmed(value, 4),
-            Self::Text | Self::Year => trimmed(value, 0),
+            Self::Pounds | Self::PoundsPerChildYear | Self::PoundsPerPlaceYear => fixed(value, 2, text),
+            Self::Children | Self::PlaceYears => trimmed(value, CHILDREN_DECIMALS, text),
+            Self::Kilometres => trimmed(value, 3, text),
+            Self::Minutes => trimmed(value, 2, text),
+            Self::Share => trimmed(value, 4, text),
+            Self::Text | Self::Year => trimmed(value, 0, text),
         }
     }
 }
@@ -66,21 +72,21 @@ pub(super) fn any(children: f64) -> bool {
 }
 
 /// `decimals` decimals, never a negative zero.
-fn fixed(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
-    match text.strip_prefix('-') {
-        Some(rest) if !rest.bytes().any(|b| (b'1'..=b'9').contains(&b)) => rest.to_owned(),
-        _ => text,
+fn fixed(value: f64, decimals: usize, text: &mut String) {
+    let from = text.len();
+    let _ = write!(text, "{value:.decimals$}");
+    let nothing = |digits: &str| !digits.bytes().any(|b| (b'1'..=b'9').contains(&b));
+    if text.get(from..).and_then(|number| number.strip_prefix('-')).is_some_and(nothing) {
+        text.remove(from);
     }
 }
 
 /// At most `decimals` decimals, trailing zeros dropped.
-fn trimmed(value: f64, decimals: usize) -> String {
-    let text = fixed(value, decimals);
-    if !text.contains('.') {
-        return text;
+fn trimmed(value: f64, decimals: usize, text: &mut String) {
+    fixed(value, decimals, text);
+    if decimals > 0 && value.is_finite() {
+        text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
     }
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// One column of an output table.
@@ -115,13 +121,16 @@ pub enum Cell<'a> {
 }
 
 impl Cell<'_> {
-    fn write(self, unit: Unit) -> String {
+    /// Adds the cell as text.
+    fn write(self, unit: Unit, text: &mut String) {
         match self {
-            Self::Blank => String::new(),
-            Self::Text(text) => text.to_owned(),
-            Self::Flag(flag) => if flag { "yes" } else { "no" }.to_owned(),
-            Self::Year(year) => year.0.to_string(),
-            Self::Number(value) => unit.write(value),
+            Self::Blank => {}
+            Self::Text(words) => text.push_str(words),
+            Self::Flag(flag) => text.push_str(if flag { "yes" } else { "no" }),
+            Self::Year(year) => {
+                let _ = write!(text, "{}", year.0);
+            }
+            Self::Number(value) => unit.write(value, text),
         }
     }
 }
@@ -150,30 +159,56 @@ impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
     }
 }
 
+/// The rows of a table, one cell per column.
+type Rows<'a> = Box<dyn Iterator<Item = Vec<Cell<'a>>> + 'a>;
+
 /// One output table; names in its cells are borrowed from the case.
-#[derive(Debug, Clone, PartialEq)]
 pub struct Table<'a> {
     /// Its name: the file is `NAME.csv`.
     pub name: &'static str,
     /// Its columns.
     pub columns: &'static [Column],
-    /// Its rows, one cell per column.
-    pub rows: Vec<Vec<Cell<'a>>>,
+    rows: Rows<'a>,
 }
 
-impl Table<'_> {
-    /// The table as CSV (RFC 4180, UTF-8, header row).
-    pub fn to_csv(&self) -> Vec<u8> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let header: csv::StringRecord = self.columns.iter().map(|column| column.name).collect();
-        let rows = self.rows.iter().map(|row| {
-            row.iter().zip(self.columns).map(|(cell, column)| cell.write(column.unit)).collect::<csv::StringRecord>()
-        });
-        for record in std::iter::once(header).chain(rows) {
-            debug_assert_eq!(record.len(), self.columns.len(), "{}", self.name);
-            writer.write_record(&record).unwrap_or_else(|error| unreachable!("writing to memory: {error}"));
+impl<'a> Table<'a> {
+    /// A table of these rows, made when they are written.
+    pub(super) fn new(
+        name: &'static str,
+        columns: &'static [Column],
+        rows: impl IntoIterator<Item = Vec<Cell<'a>>, IntoIter: 'a>,
+    ) -> Self {
+        Self { name, columns, rows: Box::new(rows.into_iter()) }
+    }
+
+    /// Writes the table as CSV (RFC 4180, UTF-8, header row).
+    pub fn write_csv(self, to: &mut dyn io::Write) -> io::Result<()> {
+        let mut writer = csv::Writer::from_writer(to);
+        writer.write_record(self.columns.iter().map(|column| column.name))?;
+        let mut text = String::new();
+        for row in self.rows {
+            debug_assert_eq!(row.len(), self.columns.len(), "{}", self.name);
+            for (cell, column) in row.iter().zip(self.columns) {
+                text.clear();
+                cell.write(column.unit, &mut text);
+                writer.write_field(&text)?;
+            }
+            writer.write_record(None::<&[u8]>)?;
         }
-        writer.into_inner().unwrap_or_else(|error| unreachable!("writing to memory: {error}"))
+        writer.flush()
+    }
+
+    /// The table as CSV.
+    pub fn into_csv(self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.write_csv(&mut bytes).unwrap_or_else(|error| unreachable!("writing to memory: {error}"));
+        bytes
+    }
+}
+
+impl fmt::Debug for Table<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Table").field("name", &self.name).field("columns", &self.columns).finish_non_exhaustive()
     }
 }
 
@@ -183,18 +218,23 @@ mod tests {
 
     #[test]
     fn money_keeps_its_pennies_and_children_drop_trailing_zeros() {
-        assert_eq!(Unit::Pounds.write(1234.5), "1234.50");
-        assert_eq!(Unit::Pounds.write(-0.001), "0.00");
-        assert_eq!(Unit::Children.write(2.0), "2");
-        assert_eq!(Unit::Children.write(1.0 / 3.0), "0.333333333");
-        assert_eq!(Unit::Children.write(-1e-12), "0");
-        assert_eq!(Unit::Children.write(120.0), "120");
+        let written = |unit: Unit, value: f64| {
+            let mut text = "7,".to_owned();
+            unit.write(value, &mut text);
+            text.split_off(2)
+        };
+        assert_eq!(written(Unit::Pounds, 1234.5), "1234.50");
+        assert_eq!(written(Unit::Pounds, -0.001), "0.00");
+        assert_eq!(written(Unit::Children, 2.0), "2");
+        assert_eq!(written(Unit::Children, 1.0 / 3.0), "0.333333333");
+        assert_eq!(written(Unit::Children, -1e-12), "0");
+        assert_eq!(written(Unit::Children, 120.0), "120");
     }
 
     #[test]
     fn cells_with_commas_are_quoted() {
         const COLUMNS: &[Column] = &[column("name", Unit::Text, ""), column("open", Unit::Text, "")];
-        let table = Table { name: "t", columns: COLUMNS, rows: vec![vec!["A, B".into(), Cell::Flag(true)]] };
-        assert_eq!(String::from_utf8(table.to_csv()).unwrap(), "name,open\n\"A, B\",yes\n");
+        let table = Table::new("t", COLUMNS, [vec!["A, B".into(), Cell::Flag(true)]]);
+        assert_eq!(String::from_utf8(table.into_csv()).unwrap(), "name,open\n\"A, B\",yes\n");
     }
 }

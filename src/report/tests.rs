@@ -7,14 +7,14 @@ const SIZE: ModelSize = ModelSize { columns: 3, rows: 2, nonzeros: 5 };
 
 fn csv_of(name: &str) -> String {
     let (case, plan) = (fixture::case(), fixture::plan());
-    let tables = tables(&case, &plan);
-    let table = tables.iter().find(|table| table.name == name).unwrap();
-    String::from_utf8(table.to_csv()).unwrap()
+    let table = tables(&case, &plan).into_iter().find(|table| table.name == name).unwrap();
+    String::from_utf8(table.into_csv()).unwrap()
 }
 
 fn run_files() -> RunFiles {
     let (case, plan) = (fixture::case(), fixture::plan());
-    files(&case, &plan, &fixture::audit(true), SIZE).into_iter().collect()
+    let figures = Figures::new(&case, &plan, &fixture::audit(true), SIZE);
+    files(&case, &plan, &figures).into_iter().map(super::File::into_bytes).collect()
 }
 
 #[test]

@@ -30,8 +30,8 @@ pub(super) const COLUMNS: &[Column] = &[
 ];
 
 /// One row per year and open provision, in the plan's order.
-pub(super) fn table<'a>(case: &'a Case, plan: &Plan) -> Table<'a> {
-    Table { name: "utilisation", columns: COLUMNS, rows: plan.utilisation.iter().map(|u| row(case, u)).collect() }
+pub(super) fn table<'a>(case: &'a Case, plan: &'a Plan) -> Table<'a> {
+    Table::new("utilisation", COLUMNS, plan.utilisation.iter().map(|u| row(case, u)))
 }
 
 fn row<'a>(case: &'a Case, use_of: &Utilisation) -> Vec<Cell<'a>> {

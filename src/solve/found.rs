@@ -1,6 +1,7 @@
 //! A complete plan while a solve goes on: decisions, placements, filled contracts, and what it all costs.
 
 use super::evaluate::fill_contracts;
+use super::walk::Walk;
 use super::{Block, Decisions, Evaluation, Placing};
 use crate::network::Network;
 
@@ -16,8 +17,9 @@ pub(super) struct Found {
 impl Found {
     /// Fills the contracts (in the proportions of `wanted` where given) and values the plan.
     pub(super) fn new(network: &Network, decisions: Decisions, placing: Placing, wanted: Option<&[Block]>) -> Self {
-        let blocks = fill_contracts(network, &decisions, &placing, wanted);
-        let value = Evaluation::of(network, &decisions, &placing, &blocks);
+        let walk = Walk::of(network, &placing);
+        let blocks = fill_contracts(network, &decisions, &walk, wanted);
+        let value = Evaluation::after(network, &decisions, &walk, &blocks);
         Self { decisions, placing, blocks, value }
     }
 

@@ -26,6 +26,7 @@ mod programme;
 pub mod progress;
 mod regret;
 mod search;
+mod walk;
 
 pub use decisions::Decisions;
 pub use evaluate::{Block, Evaluation};

@@ -64,15 +64,17 @@ fn settle_chain(network: &Network, c: usize, raw: &[Started], raw_waits: &[f64])
     let mut waits = vec![0.0; stages * years];
     let mut settled = Vec::with_capacity(raw.len());
     let mut ride = Ride::default();
+    let at = |started: &Started| started.start.stage as usize * years + started.start.year as usize;
     for t in 0..years {
         for s in 0..stages {
             let here = s * years + t;
-            let cell = |started: &&Started| started.start.stage as usize == s && started.start.year as usize == t;
-            let wanted: f64 = raw.iter().filter(cell).map(|started| started.children.max(0.0)).sum();
+            let own = &raw[raw.partition_point(|started| at(started) < here)..];
+            let own = &own[..own.partition_point(|started| at(started) == here)];
+            let wanted: f64 = own.iter().map(|started| started.children.max(0.0)).sum();
             let everyone = wanted + raw_waits[here].max(0.0);
             let share = if everyone > 0.0 { choosers[here] / everyone } else { 0.0 };
             let mut left = choosers[here];
-            for started in raw.iter().filter(cell) {
+            for started in own {
                 let children = started.children.max(0.0) * share;
                 if children <= ROUNDING {
                     continue;
@@ -89,7 +91,7 @@ fn settle_chain(network: &Network, c: usize, raw: &[Started], raw_waits: &[f64])
                 for exit in network.wait(c, s, t).1 {
                     choosers[exit.stage as usize * years + exit.year as usize] += waits[here] * exit.children;
                 }
-            } else if let Some(last) = settled.last_mut().filter(|last| cell(&&**last)) {
+            } else if let Some(last) = settled.last_mut().filter(|last: &&mut Started| at(last) == here) {
                 last.children += left;
             }
         }

@@ -289,6 +289,9 @@ pub(super) fn place(search: &mut Search, at: usize, down_to: f64) -> Option<Foun
     let mut ascent = Ascent::new(&oracle, Some(prices));
     let mut best: Option<Found> = None;
     for (tau, steps) in SETTLE.into_iter().filter(|&(tau, _)| tau == down_to || tau < priced_at && tau > down_to) {
+        if search.over() && search.best.cost().is_finite() {
+            break;
+        }
         ascent.climb(tau, steps, &mut || search.over());
         search.tried[at].priced_at = tau;
         if oracle.evaluate(&ascent.prices, 0.0).value >= search.best.cost() {

@@ -15,7 +15,7 @@ use super::bound::{Chain, Charges, Mean, Oracle, Seats};
 use super::{Decisions, Placing, Started};
 use crate::formulation::Start;
 use crate::id::ProvisionIx;
-use crate::network::{Network, Ride, price};
+use crate::network::{Network, Ride, Visit, price};
 use rayon::prelude::*;
 
 /// A smaller share of a cell is not worth a start of its own: whoever it is chooses by regret.
@@ -184,6 +184,9 @@ impl<'a> Filling<'a> {
         let mut ride = Ride::default();
         for (chooser, choice, children) in self.wishes(&cells, t) {
             let cell = &mut cells[chooser];
+            if self.is_full(choice, t) {
+                continue;
+            }
             ride.start(self.network, choice.lane as usize, cell.stage, t);
             let children = self.room(choice, &ride).min(children).min(cell.children);
             self.start(choice, cell, t, (children, &ride));
@@ -198,10 +201,12 @@ impl<'a> Filling<'a> {
                 self.wait(cell, t);
                 continue;
             };
-            ride.start(self.network, choice.lane as usize, cell.stage, t);
-            let children = self.room(choice, &ride).min(cell.children);
-            self.start(choice, cell, t, (children, &ride));
-            cell.children -= children;
+            if !self.is_full(choice, t) {
+                ride.start(self.network, choice.lane as usize, cell.stage, t);
+                let children = self.room(choice, &ride).min(cell.children);
+                self.start(choice, cell, t, (children, &ride));
+                cell.children -= children;
+            }
             if cell.children > 1e-9 {
                 cell.next += 1;
                 queue.push(Turn { regret: cell.regret(), chooser });
@@ -267,12 +272,18 @@ impl<'a> Filling<'a> {
     fn room(&self, choice: Choice, ride: &Ride) -> f64 {
         let years = self.network.years();
         let at = self.network.lanes.provision(choice.lane as usize).get() * years;
-        let mut there = vec![0.0; years];
-        for visit in &ride.stays {
-            there[visit.year as usize] += visit.children;
-        }
         let room = |t: usize| self.within[at + t] + if choice.above { self.above[at + t] } else { 0.0 };
-        (0..years).filter(|&t| there[t] > 0.0).map(|t| room(t).max(0.0) / there[t]).fold(f64::INFINITY, f64::min)
+        let of_year = |visits: &[Visit]| {
+            let there: f64 = visits.iter().map(|visit| visit.children).sum();
+            room(visits[0].year as usize).max(0.0) / there
+        };
+        ride.stays.chunk_by(|a, b| a.year == b.year).map(of_year).fold(f64::INFINITY, f64::min)
+    }
+
+    /// Whether nobody can start: there is no need to follow anyone to find out.
+    fn is_full(&self, choice: Choice, t: usize) -> bool {
+        let at = self.network.lanes.provision(choice.lane as usize).get() * self.network.years() + t;
+        self.within[at] + if choice.above { self.above[at] } else { 0.0 } <= 0.0
     }
 
     fn start(&mut self, choice: Choice, cell: &Chooser, t: usize, (children, ride): (f64, &Ride)) {

@@ -9,6 +9,7 @@
 //! gradient of the value.
 
 use super::seats::{NONE, Seats};
+use super::soft;
 use crate::network::Network;
 
 /// Prices as a chain meets them.
@@ -61,9 +62,6 @@ impl Onward {
     }
 }
 
-/// Shares below `e^−36` are nothing.
-const COLDEST: f64 = 36.0;
-
 impl Chain {
     /// The backward pass at temperature `tau`.
     pub(in crate::solve) fn value(&mut self, network: &Network, seats: &Seats, charges: &Charges, c: usize, tau: f64) {
@@ -113,13 +111,19 @@ impl Chain {
             }
             return;
         }
-        let else_choose = |ride: f64, stage: usize| {
-            if ride.is_finite() { ride } else { self.choose[(t + 1) * stages + stage] }
-        };
-        let moved_up = onward.up * self.choose[(t + 1) * stages + onward.next];
-        for ((ride, &same), &up) in now[here.clone()].iter_mut().zip(&later[here]).zip(&seats.up[cell]) {
-            *ride += onward.stay * else_choose(same, s);
-            *ride += if up == NONE { moved_up } else { onward.up * else_choose(later[up as usize], onward.next) };
+        let (now, here_later) = (&mut now[here.clone()], &later[here]);
+        let chosen = self.choose[(t + 1) * stages + s];
+        for (ride, &same) in now.iter_mut().zip(here_later) {
+            *ride += onward.stay * if same < f64::INFINITY { same } else { chosen };
+        }
+        if onward.up == 0.0 {
+            return;
+        }
+        let later = &later[..self.seats];
+        let chosen = self.choose[(t + 1) * stages + onward.next];
+        for (ride, &up) in now.iter_mut().zip(&seats.up[cell]) {
+            let above = later.get(up as usize).copied().unwrap_or(f64::INFINITY);
+            *ride += onward.up * if above < f64::INFINITY { above } else { chosen };
         }
     }
 
@@ -128,24 +132,17 @@ impl Chain {
         let arcs = seats.arcs_of(self.c, s);
         let here = t * self.seats + arcs.start - first..t * self.seats + arcs.end - first;
         let rides = &self.ride[here.clone()];
-        let least = rides.iter().copied().fold(wait, f64::min);
+        let least = soft::least(wait, rides);
         if tau == 0.0 {
             if let Some(best) = rides.iter().position(|&ride| ride <= least) {
                 self.share[here.start + best] = 1.0;
             }
             return least;
         }
-        let weight = |value: f64| {
-            let colder = (value - least) / tau;
-            if colder < COLDEST { (-colder).exp() } else { 0.0 }
-        };
-        let mut total = weight(wait);
-        for (share, &ride) in self.share[here.clone()].iter_mut().zip(rides) {
-            *share = weight(ride);
-            total += *share;
-        }
+        let total = soft::weights(&mut self.share[here.clone()], rides, (wait, least), 1.0 / tau);
+        let portion = 1.0 / total;
         for share in &mut self.share[here] {
-            *share /= total;
+            *share *= portion;
         }
         least - tau * total.ln()
     }

@@ -11,6 +11,7 @@ mod mean;
 mod oracle;
 mod rows;
 mod seats;
+mod soft;
 mod steps;
 
 pub(in crate::solve) use ascent::Ascent;

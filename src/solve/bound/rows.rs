@@ -16,7 +16,7 @@
 use std::collections::BTreeMap;
 
 use crate::formulation::YEARS_TO_GROW;
-use crate::id::{BandIx, NeedIx, PolicyIx, ProjectIx, ProvisionIx, StageIx};
+use crate::id::{BandIx, KindIx, NeedIx, PolicyIx, ProjectIx, ProvisionIx, StageIx};
 use crate::network::{Network, price};
 
 /// A limited provision in a year it is open.
@@ -95,8 +95,7 @@ pub(in crate::solve) struct Rows {
     place_at: Vec<u32>,
     /// Sets of policies (by position) that count the same children.
     pub groups: Vec<Vec<u32>>,
-    /// The group of each lane and stage.
-    group_of: Vec<u32>,
+    groups_at: GroupsAt,
     /// The policy row by policy side and year; `NONE` where it does not apply.
     policy_at: Vec<u32>,
     years: usize,
@@ -114,7 +113,7 @@ impl Rows {
         for (i, row) in places.iter().enumerate() {
             place_at[row.provision.get() * years + row.year] = i as u32;
         }
-        let (groups, group_of) = groups(network);
+        let (groups, groups_at) = groups(network);
         let policies = policy_rows(network);
         let mut policy_at = vec![NONE; network.case.policies.len() * 2 * years];
         for (i, row) in policies.iter().enumerate() {
@@ -142,7 +141,7 @@ impl Rows {
             block_at,
             place_at,
             groups,
-            group_of,
+            groups_at,
             policy_at,
             years,
             stages,
@@ -215,8 +214,11 @@ impl Rows {
     }
 
     /// The group of a lane and stage.
-    pub(in crate::solve) fn group_of(&self, lane: usize, stage: usize) -> usize {
-        self.group_of[lane * self.stages + stage] as usize
+    pub(in crate::solve) fn group_of(&self, network: &Network, lane: usize, stage: usize) -> usize {
+        let lane = network.lanes.get(lane);
+        let kind = network.case[lane.provision].kind;
+        let spoken = self.groups_at.spoken[lane.chain as usize * self.stages + stage] as usize;
+        self.groups_at.group[spoken * network.case.kinds.len() + kind.get()] as usize
     }
 
     /// The policy rows of a group in year `t`.
@@ -310,31 +312,42 @@ fn policy_rows(network: &Network) -> Vec<PolicyRow> {
     rows
 }
 
-/// The distinct sets of policies that count the children of a lane in a stage, and the set of each lane and stage.
-fn groups(network: &Network) -> (Vec<Vec<u32>>, Vec<u32>) {
+/// The group of every lane and stage, by way of the policies that speak of its cell.
+#[derive(Debug)]
+struct GroupsAt {
+    /// By chain and stage: which of the distinct sets of policies speaks of it.
+    spoken: Vec<u32>,
+    /// By such a set and kind: those of it that count the kind, as a position in `groups`.
+    group: Vec<u32>,
+}
+
+/// The distinct sets of policies that count the children of a lane in a stage, and where to find the set of each.
+fn groups(network: &Network) -> (Vec<Vec<u32>>, GroupsAt) {
     let (case, stages) = (network.case, network.stages());
-    let mut known: BTreeMap<Vec<u32>, u32> = BTreeMap::from([(Vec::new(), 0)]);
-    let mut groups = vec![Vec::new()];
-    let mut group_of = vec![0; network.lanes.len() * stages];
-    if case.policies.is_empty() {
-        return (groups, group_of);
-    }
+    let mut sets: BTreeMap<Vec<u32>, u32> = BTreeMap::new();
+    let mut spoken = Vec::with_capacity(network.chains() * stages);
     for c in 0..network.chains() {
         for s in 0..stages {
-            let spoken: Vec<u32> =
-                (0..case.policies.len() as u32).filter(|&i| speaks_of(network, i as usize, c, s)).collect();
-            for lane in network.lanes.of_chain(c) {
-                let kind = case[network.lanes.provision(lane)].kind;
-                let counted = spoken.iter().copied().filter(|&i| case.policies[i as usize].kinds.includes(&kind));
-                let set: Vec<u32> = counted.collect();
-                group_of[lane * stages + s] = *known.entry(set).or_insert_with_key(|set| {
+            let policies = 0..case.policies.len() as u32;
+            let set: Vec<u32> = policies.filter(|&i| speaks_of(network, i as usize, c, s)).collect();
+            let next = sets.len() as u32;
+            spoken.push(*sets.entry(set).or_insert(next));
+        }
+    }
+    let mut known: BTreeMap<Vec<u32>, u32> = BTreeMap::from([(Vec::new(), 0)]);
+    let mut groups = vec![Vec::new()];
+    let mut group = vec![0; sets.len() * case.kinds.len()];
+    for (set, &at) in &sets {
+        for kind in (0..case.kinds.len()).map(KindIx::new) {
+            let counted = set.iter().copied().filter(|&i| case.policies[i as usize].kinds.includes(&kind));
+            group[at as usize * case.kinds.len() + kind.get()] =
+                *known.entry(counted.collect()).or_insert_with_key(|set| {
                     groups.push(set.clone());
                     groups.len() as u32 - 1
                 });
-            }
         }
     }
-    (groups, group_of)
+    (groups, GroupsAt { spoken, group })
 }
 
 /// The position of a class among all classes.

@@ -1,7 +1,8 @@
 //! Every chain packed for passes under prices: flat arrays in the order in which a pass reads them.
 //!
-//! A **seat** is a lane in a stage that its provision serves. The seats of a cell (chain and stage) stand together, those
-//! where a child may start first. Children of one provision who count for the same policies and have the same spot price
+//! A **seat** is a lane in a stage in which somebody may be who starts there or has moved up: lanes that only children on
+//! roll use have none, for nothing about them is left to decide. The seats of a cell (chain and stage) stand together,
+//! those where a child may start first. Children of one provision who count for the same policies and have the same spot price
 //! pay the same under any prices: they share a **slot**.
 
 use std::collections::BTreeMap;
@@ -71,13 +72,13 @@ impl Seats {
 
     fn add_cell(&mut self, network: &Network, rows: &Rows, (c, s): (usize, usize), known: &mut BTreeMap<Slot, u32>) {
         let is_arc = |&lane: &usize| network.lanes.is_arc(lane, StageIx::new(s));
-        let served = || network.lanes.of_chain(c).filter(|&lane| network.lanes.serves(lane, s));
+        let used = || network.lanes.of_chain(c).filter(|&lane| is_used(network, lane, s));
         let chain = network.case.forecast.chains()[c];
-        for lane in served().filter(is_arc).chain(served().filter(|lane| !is_arc(lane))) {
+        for lane in used().filter(is_arc).chain(used().filter(|lane| !is_arc(lane))) {
             let provision = network.lanes.provision(lane);
             let contracted = (0..network.years()).any(|t| rows.block_at(provision, t).is_some());
             let class = if contracted { class_at(network, chain.need, chain.band, s) as u32 } else { 0 };
-            let slot = Slot { provision, group: rows.group_of(lane, s) as u32, class };
+            let slot = Slot { provision, group: rows.group_of(network, lane, s) as u32, class };
             let slot = *known.entry(slot).or_insert_with_key(|slot| {
                 self.slots.push(*slot);
                 self.slots.len() as u32 - 1
@@ -89,7 +90,7 @@ impl Seats {
             }
             self.slot.push(slot);
         }
-        self.arcs.push(served().filter(is_arc).count() as u32);
+        self.arcs.push(used().filter(is_arc).count() as u32);
         self.begin.push(self.lane.len() as u32);
     }
 
@@ -131,4 +132,13 @@ impl Seats {
     pub(super) fn lane(&self, seat: usize) -> u32 {
         self.lane[seat]
     }
+}
+
+/// Whether anybody who starts on a lane may be there in a stage: from the start, or moved up.
+fn is_used(network: &Network, lane: usize, s: usize) -> bool {
+    if !network.lanes.serves(lane, s) {
+        return false;
+    }
+    let below = s.checked_sub(1).filter(|&below| network.progress.steps[below].next == Some(s));
+    network.lanes.is_arc(lane, StageIx::new(s)) || below.is_some_and(|below| is_used(network, lane, below))
 }
