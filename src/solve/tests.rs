@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use proptest::prelude::ProptestConfig;
 
-use super::bound::{Oracle, Priced};
+use super::bound::{Mean, Oracle, Priced};
 use super::found::Found;
 use super::progress::{Quiet, Watch};
 use super::*;

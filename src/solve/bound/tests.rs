@@ -98,6 +98,29 @@ fn climbing_comes_close_to_the_optimum() {
 }
 
 #[test]
+fn the_mean_of_two_price_vectors_lies_halfway() {
+    let case = everything();
+    let network = Network::build(&case);
+    let priced = Priced::of(&network);
+    let oracle = Oracle::new(&priced);
+    let both = [1, 2].map(|seed| prices(&oracle, &shares(seed, oracle.rows.len())));
+    let tau = 2_000.0;
+    let alone = both.each_ref().map(|at| Mean::of(&oracle, std::slice::from_ref(at), tau));
+    let mean = Mean::of(&oracle, &both, tau);
+    let mut different = 0;
+    for (c, s) in (0..network.chains()).flat_map(|c| (0..network.stages()).map(move |s| (c, s))) {
+        let [one, other] = alone.each_ref().map(|alone| alone.shares(&priced.seats, (c, s), 0));
+        assert!(one.iter().sum::<f32>() <= 1.0001, "{one:?}");
+        // In the first year as many choose under any prices.
+        for ((a, b), m) in one.iter().zip(other).zip(mean.shares(&priced.seats, (c, s), 0)) {
+            assert!((0.5 * (a + b) - m).abs() < 1e-5, "{a} {b} {m}");
+            different += usize::from((a - b).abs() > 0.1);
+        }
+    }
+    assert!(different > 0, "the two price vectors share everybody out alike");
+}
+
+#[test]
 fn the_number_of_threads_does_not_change_a_bit() {
     let county = example::county(Size::S, 1);
     let case = load_source(&county.model_toml, &Source::memory(county.tables)).case.unwrap();

@@ -49,10 +49,13 @@ proptest! {
         let mut allowed = all_decisions(&network);
         allowed.retain(|decisions| are_allowed(&network, decisions));
         let decisions = which.get(&allowed);
-        for at in [prices(&oracle, &shares(seed, oracle.rows.len())), uneven_prices(&oracle, !seed)] {
-            let placing = regret::fill(&oracle, &at, decisions, tau);
+        let both = [prices(&oracle, &shares(seed, oracle.rows.len())), uneven_prices(&oracle, !seed)];
+        let mean = Mean::of(&oracle, &both, tau);
+        let alone = both.each_ref().map(|at| regret::fill(&oracle, at, decisions, tau));
+        let from_mean = both.each_ref().map(|at| regret::fill_from(&oracle, at, decisions, (tau, &mean)));
+        for (at, placing) in both.iter().cycle().zip(alone.into_iter().chain(from_mean)) {
             let found = Found::new(&network, decisions.clone(), placing, None);
-            let bound = oracle.at(decisions).evaluate(&at, 0.0).value;
+            let bound = oracle.at(decisions).evaluate(at, 0.0).value;
             let outcome = as_outcome(&network, &found, bound.min(found.value.objective));
             let values = values(&network, &formulated, &outcome);
             assert_pounds(cost_in_bounds(&formulated, &values), found.value.objective);
