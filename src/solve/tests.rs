@@ -1,6 +1,7 @@
 mod county;
 mod decided;
 mod random;
+mod sites;
 
 use std::sync::Mutex;
 
