@@ -10,11 +10,13 @@
 //! choice(γ):     Σ_{y∈γ} y ≤ 1                          (= 1 where it is decided already)
 //! requires(k,j,t), capital(t): as in the programme
 //! near:            Σ |opened by − opened by°| + Σ |sign − sign°| ≤ changes       (only where that is asked for)
+//! enough:          Σ counts · y ≥ least                                                   (the same)
 //! ```
 
 use good_lp::{Expression, Variable};
 
 use super::bound::{Oracle, Value, What};
+use super::enough::Enough;
 use super::highs::{self, Request, Stopped};
 use super::{Decisions, SolveError};
 use crate::id::ProjectIx;
@@ -34,6 +36,12 @@ impl Cut {
         Self { undecided: value.undecided, options: value.options }
     }
 
+    /// Without some options.
+    pub(super) fn without(&self, dropped: &[Vec<bool>]) -> Self {
+        let kept = |(costs, dropped): (&Vec<f64>, &Vec<bool>)| kept(costs, dropped);
+        Self { undecided: self.undecided, options: self.options.iter().zip(dropped).map(kept).collect() }
+    }
+
     /// What it says of decisions: no plan with them costs less.
     pub(super) fn at_decisions(&self, oracle: &Oracle, decisions: &Decisions) -> f64 {
         let options =
@@ -41,6 +49,11 @@ impl Cut {
         self.undecided
             + options.filter(|(option, _)| option.what.is_taken(decisions)).map(|(_, cost)| cost).sum::<f64>()
     }
+}
+
+/// Those that are not dropped.
+pub(super) fn kept<T: Clone>(all: &[T], dropped: &[bool]) -> Vec<T> {
+    all.iter().zip(dropped).filter(|(_, dropped)| !**dropped).map(|(one, _)| one.clone()).collect()
 }
 
 /// What the master is asked.
@@ -78,6 +91,16 @@ pub(super) fn decide(
     question: &Question,
     stop: &mut dyn FnMut() -> bool,
 ) -> Result<Option<Verdict>, SolveError> {
+    decide_enough(oracle, question, None, stop)
+}
+
+/// The same where so much has to open at least.
+pub(super) fn decide_enough(
+    oracle: &Oracle,
+    question: &Question,
+    enough: Option<&Enough>,
+    stop: &mut dyn FnMut() -> bool,
+) -> Result<Option<Verdict>, SolveError> {
     let mut program = Program::new(Names::Dropped);
     // θ is measured from the highest cut without decisions, to keep its numbers small.
     let level = question.cuts.iter().map(|cut| cut.undecided).fold(f64::NEG_INFINITY, f64::max);
@@ -95,6 +118,9 @@ pub(super) fn decide(
     }
     add_capital(oracle, &columns, &mut program);
     add_requirements(oracle, &columns, &mut program);
+    if let Some(enough) = enough {
+        add_enough(enough, &columns, &mut program);
+    }
     if let Some(near) = &question.near {
         add_near(near, &columns, &mut program);
     }
@@ -113,6 +139,10 @@ pub(super) fn decide(
         seed: question.seed,
     };
     let answer = highs::run(&request, &mut |_| stop())?;
+    if enough.is_some() && answer.stopped == Stopped::Infeasible {
+        // Nothing is better than what is known.
+        return Ok(Some(Verdict { decisions: question.known.clone(), bound: f64::INFINITY, sure: true }));
+    }
     let Some(values) = answer.columns else { return Ok(None) };
     Ok(Some(Verdict {
         decisions: columns.decisions(oracle, &program, &values),
@@ -212,6 +242,16 @@ fn add_capital(oracle: &Oracle, columns: &Columns, program: &mut Program) {
         }
         program.row(String::new, &spent.leq(so_far));
     }
+}
+
+fn add_enough(enough: &Enough, columns: &Columns, program: &mut Program) {
+    let mut short = Expression::from(enough.least);
+    for (counts, taken) in enough.counts.iter().zip(&columns.taken) {
+        for (&count, taken) in counts.iter().zip(taken) {
+            short -= count * taken.clone();
+        }
+    }
+    program.row(String::new, &short.leq(0.0));
 }
 
 fn add_near(near: &Near, columns: &Columns, program: &mut Program) {

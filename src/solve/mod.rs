@@ -6,17 +6,23 @@
 //! * the **priced engine** (`priced`) polishes the placements on the starts that matter and tries other decisions;
 //! * the **direct engine** (`direct`) gives HiGHS the whole programme of [`formulation`](crate::formulation).
 //!
+//! A network of one year with units to open comes first to `benders`: its children are worth something one by one, and a
+//! cut counts each of them once (`knapsack`). What that proves needs neither.
+//!
 //! [`Engine::Auto`] takes the way, or both, that the size of the programme calls for. Every answer of a solver is settled
 //! into an exact flow (`placing`) and valued without the programme (`evaluate`), so that what is reported is what the plan
 //! costs and not what a solver said. A plan is called proven only when bound and objective are within the gap asked for.
 //! The whole method: `docs/solver.md`.
 
+mod benders;
 mod bound;
 mod decisions;
 mod direct;
+mod enough;
 mod evaluate;
 mod found;
 mod highs;
+mod knapsack;
 mod master;
 pub mod parts;
 mod placing;
@@ -27,6 +33,7 @@ pub mod progress;
 mod regret;
 mod search;
 mod walk;
+mod worths;
 
 pub use decisions::Decisions;
 pub use evaluate::{Block, Evaluation};
@@ -68,6 +75,9 @@ const FEW_NONZEROS: usize = 300_000;
 /// Above this many it does not finish the first linear programme in any time that a planner would wait, and needs
 /// gigabytes.
 const MOST_NONZEROS: usize = 1_500_000;
+
+/// Share of the time limit after which knapsack cuts make way.
+const SHARE_OF_KNAPSACKS: f64 = 0.5;
 
 /// Share of the time limit after which the priced engine makes way, where the whole programme comes after it.
 const SHARE_BEFORE_WHOLE: f64 = 0.3;
@@ -178,7 +188,13 @@ pub fn solve(network: &Network, options: &Options, watch: &dyn Watch) -> Result<
         Engine::Direct => (false, true),
         Engine::Priced => (true, false),
     };
-    priced::first(&mut search)?;
+    if options.engine != Engine::Direct {
+        benders::improve(&mut search, SHARE_OF_KNAPSACKS * options.time_limit_s)?;
+        if search.proven() {
+            return search.finish();
+        }
+    }
+    priced::first(&mut search, if by_prices { priced::ROUNDS } else { 1 })?;
     if by_prices {
         let share = if whole { SHARE_BEFORE_WHOLE } else { 1.0 };
         priced::improve(&mut search, share * options.time_limit_s)?;

@@ -47,7 +47,7 @@ impl<'a> Stages<'a> {
 
     /// The first plans after the climb, for about an eighth of the time limit from the start.
     pub fn first_plans(&mut self) -> Result<(), SolveError> {
-        priced::first_plans(&mut self.0)
+        priced::first_plans(&mut self.0, priced::ROUNDS)
     }
 
     /// The master: the decisions that the cuts make best, within `seconds`; `None` where there are none.

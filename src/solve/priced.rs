@@ -40,6 +40,8 @@ const LEANING: f64 = 0.2;
 const WORTHWHILE: f64 = 0.1;
 /// Share of the time limit that the climb may take.
 const SHARE_OF_CLIMB: f64 = 0.25;
+/// The most rounds of looking for first decisions.
+pub(super) const ROUNDS: usize = 60;
 /// Rounds without decisions that promise more after which the best are polished.
 const PATIENCE: usize = 6;
 /// Share of the time limit after which they are in any case.
@@ -67,20 +69,23 @@ enum Round {
     Nothing,
 }
 
-/// A first plan and bound from prices alone.
-pub(super) fn first(search: &mut Search) -> Result<(), SolveError> {
+/// A first plan and bound from prices alone; decisions are looked for in at most so many rounds.
+pub(super) fn first(search: &mut Search, rounds: usize) -> Result<(), SolveError> {
     climb(search);
-    first_plans(search)
+    first_plans(search, rounds)
 }
 
 /// The first plans, once the prices are there.
-pub(super) fn first_plans(search: &mut Search) -> Result<(), SolveError> {
+pub(super) fn first_plans(search: &mut Search, rounds: usize) -> Result<(), SolveError> {
     if let Some(decisions) = search.options.fixed.clone() {
         search.add(decisions);
     }
     let mut in_vain = 0;
     let until = SHARE_OF_FIRST * search.options.time_limit_s;
-    while search.options.fixed.is_none() && in_vain < PATIENCE && !search.over() && !search.proven() {
+    for _ in 0..if search.options.fixed.is_some() { 0 } else { rounds } {
+        if in_vain >= PATIENCE || search.over() || search.proven() {
+            break;
+        }
         let scope = if search.tried.is_empty() { Scope::Everything } else { Scope::Near };
         match round(search, scope)? {
             // What others promise is measured against these: they have to be priced well.

@@ -8,7 +8,7 @@ use crate::solve::master::{self, Cut, Question};
 use crate::solve::programme::{Aim, Programme};
 
 /// What the best placements cost with every vector of decisions, by the whole programme; infinite where it has none.
-fn least_costs(network: &Network) -> Vec<(f64, Decisions)> {
+pub(super) fn least_costs(network: &Network) -> Vec<(f64, Decisions)> {
     let (priced, options) = (Priced::of(network), exactly());
     let oracle = Oracle::new(&priced);
     let programme = Programme::whole(network);
@@ -39,11 +39,12 @@ fn least_costs(network: &Network) -> Vec<(f64, Decisions)> {
 fn cuts(oracle: &Oracle, priced: &Priced, seed: u64) -> Vec<Cut> {
     let options = Options { engine: Engine::Priced, time_limit_s: 20.0, ..exactly() };
     let mut search = search::Search::start(priced, &options, &Quiet);
-    priced::first(&mut search).unwrap();
+    priced::first(&mut search, priced::ROUNDS).unwrap();
     priced::improve(&mut search, options.time_limit_s).unwrap();
     let mut cuts = search.cuts;
     let random = [prices(oracle, &shares(seed, oracle.rows.len())), uneven_prices(oracle, !seed)];
     cuts.extend(random.iter().map(|at| Cut::of(oracle.evaluate(at, 0.0))));
+    cuts.extend(super::sites::knapsack_cuts(oracle, seed));
     cuts
 }
 
