@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench gaps -- MODEL [SECONDS] [ENGINE …]` solves a model with every engine named (all three unless any
 //! is), one after the other in processes of their own, each for so many seconds (600) or to 0.1%. Gaps are those that
-//! could be stated at the time, as everywhere without what children on roll cost. Without a model it does nothing.
+//! could be stated at the time, as everywhere without what children on roll cost. `trace MODEL SECONDS ENGINE` says of one
+//! engine all that a user is shown meanwhile. Without a model it does nothing.
 
 #![allow(clippy::print_stdout, reason = "a table on the terminal is what it is for")]
 
@@ -32,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<String> = env::args().skip(1).filter(|word| word != "--bench").collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words[..] {
-        ["one", model, seconds, engine] => one(model, seconds.parse()?, engine),
+        [how @ ("one" | "trace"), model, seconds, engine] => one(model, seconds.parse()?, engine, how == "trace"),
         [model, ref rest @ ..] if model.ends_with(".toml") => {
             let seconds = rest.first().and_then(|word| word.parse::<f64>().ok());
             let named = &rest[usize::from(seconds.is_some())..];
@@ -57,12 +58,25 @@ fn all(model: &str, seconds: f64, named: &[&str]) -> Result<(), Box<dyn Error>> 
 }
 
 /// What a solve has said of its gap: seconds, gap.
-#[derive(Default)]
-struct Listener(Mutex<Vec<(f64, f64)>>);
+struct Listener {
+    told: Mutex<Vec<(f64, f64)>>,
+    trace: bool,
+}
 
 impl Watch for Listener {
     fn event(&self, event: &Event) {
-        if let (Some(gap), Ok(mut told)) = (event.gap, self.0.lock()) {
+        if self.trace {
+            let pounds = |pounds: Option<f64>| pounds.map_or("-".to_owned(), |pounds| format!("{:.3}m", pounds / 1e6));
+            let gap = percent(event.gap.unwrap_or(f64::INFINITY));
+            println!(
+                "{:7.1} s {:>13} {:>13} {gap:>9} {}",
+                event.seconds,
+                pounds(event.best),
+                pounds(event.bound),
+                event.stage
+            );
+        }
+        if let (Some(gap), Ok(mut told)) = (event.gap, self.told.lock()) {
             told.push((event.seconds, gap));
         }
     }
@@ -73,19 +87,18 @@ impl Watch for Listener {
 }
 
 /// Solves with one engine and prints its line.
-fn one(model: &str, seconds: f64, engine: &str) -> Result<(), Box<dyn Error>> {
+fn one(model: &str, seconds: f64, engine: &str, trace: bool) -> Result<(), Box<dyn Error>> {
     let engine = ENGINES.into_iter().find(|known| known.as_str() == engine).ok_or("no such engine")?;
     let loaded = load(Path::new(model));
     let case = loaded.case.ok_or_else(|| loaded.diagnostics.to_text())?;
     let network = Network::build(&case);
     let options = Options { engine, gap: GAPS[2], time_limit_s: seconds, seed: 1, prices: false, fixed: None };
-    let listener = Listener::default();
+    let listener = Listener { told: Mutex::default(), trace };
     let began = std::time::Instant::now();
     let outcome = solve(&network, &options, &listener)?;
     let taken = began.elapsed().as_secs_f64();
-    let mut told = listener.0.into_inner()?;
+    let mut told = listener.told.into_inner()?;
     told.push((taken, outcome.gap()));
-    let percent = |gap: f64| if gap.is_finite() { format!("{:.3}%", 100.0 * gap) } else { "no plan".to_owned() };
     print!("{:8} ", engine.as_str());
     for wanted in GAPS {
         let first = told.iter().find(|(_, gap)| *gap <= wanted);
@@ -94,4 +107,8 @@ fn one(model: &str, seconds: f64, engine: &str) -> Result<(), Box<dyn Error>> {
     let then = told.iter().rev().find(|(seconds, _)| *seconds <= MOMENT_S).map_or(f64::INFINITY, |(_, gap)| *gap);
     println!("{:>10} {:>10} {taken:>8.0} {:>8.0}", percent(then), percent(outcome.gap()), peak_megabytes()?);
     Ok(())
+}
+
+fn percent(gap: f64) -> String {
+    if gap.is_finite() { format!("{:.3}%", 100.0 * gap) } else { "no plan".to_owned() }
 }

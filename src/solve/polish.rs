@@ -19,6 +19,8 @@ use crate::network::Network;
 
 /// A start matters where prices, smoothed at so many discounted £, would put so many children on it.
 const MATTERS: (f64, f64) = (50.0, 1e-3);
+/// And at least this share of a cell.
+const LEAST_SHARE: f64 = 0.01;
 /// With more starts than this, interior points take longer for all of them at once than for one portion after another.
 const MOST_AT_ONCE: usize = 250_000;
 /// Starts of a portion, unless a single need has more.
@@ -149,7 +151,8 @@ fn matters(search: &Search, plan: &Found, prices: &[f64]) -> Vec<Start> {
         let mut starts = Vec::new();
         for (s, t) in (0..network.stages()).flat_map(|s| (0..network.years()).map(move |t| (s, t))) {
             let shared = chain.starts(oracle.seats, network.stages(), (s, t));
-            let some = shared.filter(|&(_, children)| children >= least);
+            let choosers = chain.choosers(network.stages(), s, t);
+            let some = shared.filter(|&(_, children)| children >= least.max(LEAST_SHARE * choosers));
             starts.extend(some.map(|(lane, _)| Start { lane: lane as u32, stage: s as u8, year: t as u16 }));
         }
         starts

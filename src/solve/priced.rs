@@ -293,7 +293,8 @@ pub(super) fn place(search: &mut Search, at: usize, down_to: f64) -> Option<Foun
     let oracle = search.oracle.at(&decisions);
     let mut ascent = Ascent::new(&oracle, Some(prices));
     let mut best: Option<Found> = None;
-    for (tau, steps) in SETTLE.into_iter().filter(|&(tau, _)| tau == down_to || tau < priced_at && tau > down_to) {
+    let due = |tau: f64| tau >= down_to && (tau < priced_at || tau <= down_to);
+    for (tau, steps) in SETTLE.into_iter().filter(|&(tau, _)| due(tau)) {
         if search.over() && search.best.cost().is_finite() {
             break;
         }

@@ -19,9 +19,9 @@ use crate::network::{Network, Ride, Visit, price};
 use rayon::prelude::*;
 
 /// A smaller share of a cell is not worth a start of its own: whoever it is chooses by regret.
-const LEAST_SHARE: f64 = 1e-3;
+const LEAST_SHARE: f64 = 0.01;
 /// Nor are fewer children than this.
-const LEAST_CHILDREN: f64 = 1e-5;
+const LEAST_CHILDREN: f64 = 1e-3;
 
 /// Fills the places: everyone first goes where prices, smoothed at `tau`, share them out to.
 pub(super) fn fill(oracle: &Oracle, prices: &[f64], decisions: &Decisions, tau: f64) -> Placing {
