@@ -4,7 +4,9 @@
 #   sh benches/peers/run.sh [MODEL] [SECONDS] [GAP]      default: models/example.toml 60 0.001
 #
 # One after the other, so that they do not share processors. Prints the plan's cost, the bound, the gap and the seconds
-# of each (counted, as everywhere, without what children on roll cost whatever is decided), and the ratio of its seconds to those of placewise --engine auto. Looks for cbc, highs and scip on the PATH.
+# of each (counted, as everywhere, without what children on roll cost whatever is decided), and the ratio of its seconds
+# to those of placewise --engine auto. Looks for cbc, highs and scip on the PATH, and for SCIP's Python package pyscipopt
+# (`pip install highsbox pyscipopt` brings the last two).
 set -eu
 
 model=${1:-models/example.toml}
@@ -44,9 +46,11 @@ ours() {
 theirs() {
     name=$1
     shift
-    command -v "$name" >/dev/null 2>&1 || { echo "$name: not installed"; return 0; }
+    program=$1
+    shift
+    command -v "$program" >/dev/null 2>&1 || { echo "$name: not installed"; return 0; }
     began=$(now)
-    "$name" "$@" > "$here/$name.log" 2>&1 || true
+    "$program" "$@" > "$here/$name.log" 2>&1 || true
     taken=$(awk -v a="$began" -v b="$(now)" 'BEGIN { print b - a }')
     case $name in
         cbc) cost='Objective value:'; bound='Lower bound:' ;;
@@ -64,6 +68,11 @@ ours auto
 ours priced
 ours direct
 "$placewise" solve "$model" --write-model "$here/model.mps" --time-limit 1 --out "$here/written" --quiet
-theirs cbc "$here/model.mps" sec "$seconds" ratio "$gap" solve
-theirs highs --time_limit "$seconds" "$here/model.mps"
-theirs scip -c "set limits time $seconds" -c "set limits gap $gap" -c "read $here/model.mps" -c optimize -c quit
+theirs cbc cbc "$here/model.mps" sec "$seconds" ratio "$gap" solve
+echo "mip_rel_gap = $gap" > "$here/highs.options"
+theirs highs highs --time_limit "$seconds" --options_file "$here/highs.options" "$here/model.mps"
+if python3 -c "import pyscipopt" 2>/dev/null; then
+    theirs scip python3 benches/peers/scip.py "$here/model.mps" "$seconds" "$gap"
+else
+    theirs scip scip -c "set limits time $seconds" -c "set limits gap $gap" -c "read $here/model.mps" -c optimize -c quit
+fi

@@ -1,6 +1,8 @@
 //! The placements of a plan made as good as they can be: the programme with the decisions fixed and only the starts that
 //! matter, handed to HiGHS. Its duals are prices too. Where there are threads to spare, the master goes on meanwhile.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
@@ -14,7 +16,6 @@ use super::priced::decide_on_everything;
 use super::programme::{Aim, Programme, Run};
 use super::search::{Search, Trial};
 use crate::formulation::Start;
-use crate::id::NeedIx;
 use crate::network::Network;
 
 /// A start matters where prices, smoothed at so many discounted £, would put so many children on it.
@@ -22,9 +23,9 @@ const MATTERS: (f64, f64) = (50.0, 1e-3);
 /// And at least this share of a cell.
 const LEAST_SHARE: f64 = 0.01;
 /// With more starts than this, interior points take longer for all of them at once than for one portion after another.
-const MOST_AT_ONCE: usize = 250_000;
-/// Starts of a portion, unless a single need has more.
-const PORTION: usize = 60_000;
+const MOST_AT_ONCE: usize = 70_000;
+/// Starts of a portion, unless a single need or locality has more.
+const PORTION: usize = 40_000;
 
 /// Polishes a plan of decisions that have settled.
 pub(super) fn polish(search: &mut Search, plan: &Found, trial: &Trial) -> Result<(), SolveError> {
@@ -67,50 +68,62 @@ fn at_once(search: &Search, plan: &Found, starts: &[Start], prices: &[f64]) -> R
     Ok((run, prices))
 }
 
-/// The children of a few needs at a time, everyone else where they are: needs meet at few provisions that are full.
+/// The children of a few needs at a time, everyone else where they are; then those of a few localities. Needs meet at few
+/// provisions that are full, and so do localities far apart.
 fn by_portions(search: &Search, plan: &Found, starts: &[Start]) -> Result<Polished, SolveError> {
-    let need_of = |chain: usize| search.network.case.forecast.chains()[chain].need;
+    let chains = search.network.case.forecast.chains();
     let mut all = Run { stopped: Stopped::Optimal, plan: None, bound: f64::NEG_INFINITY, prices: None, duals: None };
     let mut best = plan.clone();
-    for needs in portions(search.network, starts) {
-        if search.over() {
-            all.stopped = Stopped::TimeLimit;
-            break;
-        }
-        let held = |chain: usize| !needs.contains(&need_of(chain));
-        let chain_of = |start: &Start| search.network.lanes.get(start.lane as usize).chain as usize;
-        let free = starts.iter().filter(|start| !held(chain_of(start)));
-        let mut kept: Vec<Start> = free.copied().chain(best.placing.starts.iter().map(|s| s.start)).collect();
-        kept.sort_unstable();
-        kept.dedup();
-        let programme = Programme::part(search.network, &|start| kept.binary_search(&start).is_ok());
-        let run = programme.run(search.options, &search.clock, (&best, search.bound), aim(search, &held))?;
-        if let Some(found) = run.plan.filter(|found| found.cost() < best.cost()) {
-            best = found;
+    let sweeps: [&dyn Fn(usize) -> usize; 2] = [&|c| chains[c].need.get(), &|c| chains[c].locality.get()];
+    for key in sweeps {
+        for portion in portions(search.network, starts, key) {
+            if search.over() {
+                all.stopped = Stopped::TimeLimit;
+                break;
+            }
+            let run = polish_portion(search, &best, starts, &|chain| !portion.contains(&key(chain)))?;
+            if let Some(found) = run.plan.filter(|found| found.cost() < best.cost()) {
+                best = found;
+            }
         }
     }
     all.plan = Some(best);
     Ok((all, None))
 }
 
-/// Needs taken together until their starts fill a portion.
-fn portions(network: &Network, starts: &[Start]) -> Vec<Vec<NeedIx>> {
-    let chains = network.case.forecast.chains();
-    let mut of_need = vec![0; network.case.needs.len()];
+/// Everyone whose chain is not held.
+fn polish_portion(
+    search: &Search,
+    best: &Found,
+    starts: &[Start],
+    held: &dyn Fn(usize) -> bool,
+) -> Result<Run, SolveError> {
+    let chain_of = |start: &Start| search.network.lanes.get(start.lane as usize).chain as usize;
+    let free = starts.iter().filter(|start| !held(chain_of(start)));
+    let mut kept: Vec<Start> = free.copied().chain(best.placing.starts.iter().map(|s| s.start)).collect();
+    kept.sort_unstable();
+    kept.dedup();
+    let programme = Programme::part(search.network, &|start| kept.binary_search(&start).is_ok());
+    programme.run(search.options, &search.clock, (best, search.bound), aim(search, held))
+}
+
+/// Chains of one key after another taken together until their starts fill a portion: ranges of keys.
+fn portions(network: &Network, starts: &[Start], key: &dyn Fn(usize) -> usize) -> Vec<Range<usize>> {
+    let mut of_key: BTreeMap<usize, usize> = BTreeMap::new();
     for start in starts {
-        of_need[chains[network.lanes.get(start.lane as usize).chain as usize].need.get()] += 1;
+        *of_key.entry(key(network.lanes.get(start.lane as usize).chain as usize)).or_default() += 1;
     }
-    let mut portions: Vec<(usize, Vec<NeedIx>)> = Vec::new();
-    for (need, &count) in of_need.iter().enumerate().filter(|(_, count)| **count > 0) {
+    let mut portions: Vec<(usize, Range<usize>)> = Vec::new();
+    for (key, count) in of_key {
         match portions.last_mut().filter(|(filled, _)| filled + count <= PORTION) {
-            Some((filled, needs)) => {
+            Some((filled, keys)) => {
                 *filled += count;
-                needs.push(NeedIx::new(need));
+                keys.end = key + 1;
             }
-            None => portions.push((count, vec![NeedIx::new(need)])),
+            None => portions.push((count, key..key + 1)),
         }
     }
-    portions.into_iter().map(|(_, needs)| needs).collect()
+    portions.into_iter().map(|(_, keys)| keys).collect()
 }
 
 /// A linear programme: decisions as they are.

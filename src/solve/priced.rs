@@ -5,9 +5,9 @@
 //!    decisions that promise most, where the master answers at once and the cuts are nearly tight.
 //! 3. Look: a short climb for a mixture of these decisions and what the first climb leant to, and another for the
 //!    decisions alone. The cut of the first is not loose around them, that of the second is tight at them.
-//! 4. Settle: decisions that promise most are priced to colder temperatures; everyone is placed in order of regret under
-//!    those prices, then polished ([`polish`](super::polish)). What a polished plan costs above the bound of its
-//!    decisions hardly depends on them: others are only polished if their bound is lower.
+//! 4. Settle: decisions that promise most are priced to colder temperatures; everyone is placed where the mean of the
+//!    climb has them, the others in order of regret, and the plan is polished ([`polish`](super::polish)). What a polished
+//!    plan costs above the bound of its decisions hardly depends on them: others are only polished if their bound is lower.
 //! 5. Decide again, near and among everything in turn, for as long as there is time and the gap is open; the last of the
 //!    time goes to the master's bound.
 
