@@ -198,7 +198,15 @@ impl Rounds {
         let nobody = vec![0.0; network.chains() * network.stages() * network.years()];
         let everyone_waits = Found::new(network, decisions.clone(), Placing::settle(network, &[], &nobody), None);
         let (gap, until_s) = (search.options.gap, search.until_s);
-        let aim = Aim { decided: true, held: &|_| false, bounds_all: false, interior: false, gap, until_s };
+        let aim = Aim {
+            decided: true,
+            held: &|_| false,
+            bounds_all: false,
+            interior: false,
+            gap,
+            best: search.best.cost(),
+            until_s,
+        };
         let run = programme.run(search.options, &search.clock, (&everyone_waits, search.bound), aim)?;
         if let Some(duals) = &run.duals {
             let mut prices = search.prices.clone();

@@ -40,8 +40,15 @@ fn run(search: &Search, programme: &Programme, decided: bool) -> Result<Run, Sol
     // A little tighter than asked, so that the settled plan still meets it.
     let gap = search.options.gap * 0.98;
     let held = |_: usize| false;
-    let aim =
-        Aim { decided, held: &held, bounds_all: !decided, interior: false, gap, until_s: search.options.time_limit_s };
+    let aim = Aim {
+        decided,
+        held: &held,
+        bounds_all: !decided,
+        interior: false,
+        gap,
+        best: search.best.cost(),
+        until_s: search.options.time_limit_s,
+    };
     programme.run(search.options, &search.clock, (&search.best, search.bound), aim)
 }
 

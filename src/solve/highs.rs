@@ -94,20 +94,20 @@ pub(super) fn run(request: &Request, listener: &mut Listener) -> Result<Answer, 
     }
     let mut listener: Box<&mut Listener> = Box::new(listener);
     let data = std::ptr::from_mut(&mut *listener).cast::<c_void>();
+    // Setting the callback forgets which kinds were started: it is set once.
+    // SAFETY: the model is live; `data` points at `listener`, which outlives the run below.
+    let mut done = unsafe { Highs_setCallback(model.as_mut_ptr(), Some(on_callback), data) == 0 };
     for kind in [
         kHighsCallbackMipLogging,
         kHighsCallbackMipInterrupt,
         kHighsCallbackSimplexInterrupt,
         kHighsCallbackIpmInterrupt,
     ] {
-        // SAFETY: the model is live; `data` points at `listener`, which outlives the run below.
-        let done = unsafe {
-            Highs_setCallback(model.as_mut_ptr(), Some(on_callback), data) == 0
-                && Highs_startCallback(model.as_mut_ptr(), kind) == 0
-        };
-        if !done {
-            return Err(fail("to report progress"));
-        }
+        // SAFETY: as above.
+        done &= unsafe { Highs_startCallback(model.as_mut_ptr(), kind) == 0 };
+    }
+    if !done {
+        return Err(fail("to report progress"));
     }
     let solved = model.try_solve().map_err(|status| SolveError::Solver(format!("HiGHS ended with {status:?}")))?;
     drop(listener);
@@ -180,7 +180,8 @@ unsafe extern "C" fn on_callback(
         .then(|| Report { best: finite(out.mip_primal_bound), bound: finite(out.mip_dual_bound) });
     // A panic must not cross into C++: whoever listens badly stops the run.
     let stop = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| listener(report))).unwrap_or(true);
-    if stop && !input.is_null() {
+    // A line of the log cannot stop it; the next look at its limits does.
+    if stop && kind != kHighsCallbackMipLogging && !input.is_null() {
         // SAFETY: as above.
         unsafe { (*input).user_interrupt = 1 };
     }
@@ -189,4 +190,50 @@ unsafe extern "C" fn on_callback(
 /// Pounds, where the solver has a number.
 fn finite(value: f64) -> Option<f64> {
     (value.abs() < 1e29).then_some(value * UNIT)
+}
+
+#[cfg(test)]
+mod tests {
+    use good_lp::Expression;
+
+    use super::*;
+    use crate::mip::{Column, Names};
+
+    /// A market to split as evenly as can be: hard enough that HiGHS has to look at its limits.
+    fn hard() -> Program {
+        let mut program = Program::new(Names::Dropped);
+        let columns: Vec<_> = (0..40).map(|_| program.column(String::new, Column::decision(0.0))).collect();
+        for row in 0..4_u64 {
+            let weight = |i: usize| ((i as u64 + 7) * (row + 3) * 7_919 % 97) as f64;
+            let sum: f64 = (0..columns.len()).map(weight).sum();
+            let taken: Expression = columns.iter().enumerate().map(|(i, &column)| weight(i) * column).sum();
+            let uneven = Column { lower: 0.0, upper: f64::INFINITY, cost: 1.0, integer: false };
+            let [above, below] = [uneven; 2].map(|uneven| program.column(String::new, uneven));
+            let even = taken + Expression::from(below) - Expression::from(above);
+            program.row(String::new, &even.eq(Expression::from((sum / 2.0).floor())));
+        }
+        program
+    }
+
+    #[test]
+    fn a_search_over_whole_numbers_stops_when_it_is_told_to() {
+        let program = hard();
+        let request = Request {
+            program: &program,
+            start: None,
+            fixed: None,
+            interior: false,
+            gap: 0.0,
+            gap_pounds: 0.0,
+            time_limit_s: 60.0,
+            seed: 1,
+        };
+        let mut asked = 0;
+        let answer = run(&request, &mut |_| {
+            asked += 1;
+            asked > 3
+        })
+        .unwrap();
+        assert_eq!((answer.stopped, asked > 3), (Stopped::Interrupted, true));
+    }
 }

@@ -1,7 +1,6 @@
 //! The placements of a plan made as good as they can be: the programme with the decisions fixed and only the starts that
 //! matter, handed to HiGHS. Its duals are prices too. Where there are threads to spare, the master goes on meanwhile.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -23,9 +22,9 @@ const MATTERS: (f64, f64) = (50.0, 1e-3);
 /// And at least this share of a cell.
 const LEAST_SHARE: f64 = 0.01;
 /// With more starts than this, interior points take longer for all of them at once than for one portion after another.
-const MOST_AT_ONCE: usize = 70_000;
-/// Starts of a portion, unless a single need or locality has more.
-const PORTION: usize = 40_000;
+const MOST_AT_ONCE: usize = 250_000;
+/// Starts of a portion, unless a single need has more.
+const PORTION: usize = 60_000;
 
 /// Polishes a plan of decisions that have settled.
 pub(super) fn polish(search: &mut Search, plan: &Found, trial: &Trial) -> Result<(), SolveError> {
@@ -68,23 +67,19 @@ fn at_once(search: &Search, plan: &Found, starts: &[Start], prices: &[f64]) -> R
     Ok((run, prices))
 }
 
-/// The children of a few needs at a time, everyone else where they are; then those of a few localities. Needs meet at few
-/// provisions that are full, and so do localities far apart.
+/// The children of a few needs at a time, everyone else where they are: needs meet at few provisions that are full.
 fn by_portions(search: &Search, plan: &Found, starts: &[Start]) -> Result<Polished, SolveError> {
     let chains = search.network.case.forecast.chains();
     let mut all = Run { stopped: Stopped::Optimal, plan: None, bound: f64::NEG_INFINITY, prices: None, duals: None };
     let mut best = plan.clone();
-    let sweeps: [&dyn Fn(usize) -> usize; 2] = [&|c| chains[c].need.get(), &|c| chains[c].locality.get()];
-    for key in sweeps {
-        for portion in portions(search.network, starts, key) {
-            if search.over() {
-                all.stopped = Stopped::TimeLimit;
-                break;
-            }
-            let run = polish_portion(search, &best, starts, &|chain| !portion.contains(&key(chain)))?;
-            if let Some(found) = run.plan.filter(|found| found.cost() < best.cost()) {
-                best = found;
-            }
+    for portion in portions(search.network, starts) {
+        if search.over() {
+            all.stopped = Stopped::TimeLimit;
+            break;
+        }
+        let run = polish_portion(search, &best, starts, &|chain| !portion.contains(&chains[chain].need.get()))?;
+        if let Some(found) = run.plan.filter(|found| found.cost() < best.cost()) {
+            best = found;
         }
     }
     all.plan = Some(best);
@@ -107,28 +102,37 @@ fn polish_portion(
     programme.run(search.options, &search.clock, (best, search.bound), aim(search, held))
 }
 
-/// Chains of one key after another taken together until their starts fill a portion: ranges of keys.
-fn portions(network: &Network, starts: &[Start], key: &dyn Fn(usize) -> usize) -> Vec<Range<usize>> {
-    let mut of_key: BTreeMap<usize, usize> = BTreeMap::new();
+/// Needs one after another taken together until their starts fill a portion: ranges of needs.
+fn portions(network: &Network, starts: &[Start]) -> Vec<Range<usize>> {
+    let chains = network.case.forecast.chains();
+    let mut of_need = vec![0; network.case.needs.len()];
     for start in starts {
-        *of_key.entry(key(network.lanes.get(start.lane as usize).chain as usize)).or_default() += 1;
+        of_need[chains[network.lanes.get(start.lane as usize).chain as usize].need.get()] += 1;
     }
     let mut portions: Vec<(usize, Range<usize>)> = Vec::new();
-    for (key, count) in of_key {
+    for (need, count) in of_need.into_iter().enumerate() {
         match portions.last_mut().filter(|(filled, _)| filled + count <= PORTION) {
-            Some((filled, keys)) => {
+            Some((filled, needs)) => {
                 *filled += count;
-                keys.end = key + 1;
+                needs.end = need + 1;
             }
-            None => portions.push((count, key..key + 1)),
+            None => portions.push((count, need..need + 1)),
         }
     }
-    portions.into_iter().map(|(_, keys)| keys).collect()
+    portions.into_iter().map(|(_, needs)| needs).collect()
 }
 
 /// A linear programme: decisions as they are.
 fn aim<'a>(search: &Search, held: &'a dyn Fn(usize) -> bool) -> Aim<'a> {
-    Aim { decided: true, held, bounds_all: false, interior: true, gap: search.options.gap, until_s: search.until_s }
+    Aim {
+        decided: true,
+        held,
+        bounds_all: false,
+        interior: true,
+        gap: search.options.gap,
+        best: search.best.cost(),
+        until_s: search.until_s,
+    }
 }
 
 /// Runs the polishing, and the master beside it until that is done: what came of it, and the master's bound. A master

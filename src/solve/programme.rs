@@ -37,6 +37,8 @@ pub(super) struct Aim<'a> {
     pub interior: bool,
     /// Relative gap at which to stop.
     pub gap: f64,
+    /// What the best plan known costs: what is told meanwhile.
+    pub best: f64,
     /// Seconds from the start of the solve.
     pub until_s: f64,
 }
@@ -81,7 +83,7 @@ impl<'n> Programme<'n> {
     ) -> Result<Run, SolveError> {
         let constant = self.network.roll.cost;
         let (watch, began, stage) = (clock.watch, clock.began, clock.stage);
-        let (mut best, mut bound, mut told) = (plan.cost(), bound, clock.seconds());
+        let (mut best, mut bound, mut told) = (aim.best.min(plan.cost()), bound, clock.seconds());
         let mut listener = |report: Option<Report>| {
             let seconds = began.elapsed().as_secs_f64();
             let Report { best: found, bound: proven } = report.unwrap_or_default();

@@ -22,6 +22,7 @@ pub(super) fn least_costs(network: &Network) -> Vec<(f64, Decisions)> {
             bounds_all: false,
             interior: false,
             gap: 1e-9,
+            best: f64::INFINITY,
             until_s: f64::INFINITY,
         };
         let run = programme.run(&options, &clock, (&found, f64::NEG_INFINITY), aim).unwrap();
