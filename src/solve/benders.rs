@@ -172,7 +172,6 @@ impl Rounds {
         let question = Question {
             cuts: &cuts,
             known: &search.best.decisions,
-            near: None,
             gap_pounds: 0.05 * search.options.gap * (search.best.cost() - search.network.roll.cost).abs(),
             seconds: search.left(),
             seed: search.options.seed,

@@ -9,7 +9,6 @@
 //! cut(i):        θ ≥ D_i + Σ reduced cost_i · y
 //! choice(γ):     Σ_{y∈γ} y ≤ 1                          (= 1 where it is decided already)
 //! requires(k,j,t), capital(t): as in the programme
-//! near:            Σ |opened by − opened by°| + Σ |sign − sign°| ≤ changes       (only where that is asked for)
 //! enough:          Σ counts · y ≥ least                                                   (the same)
 //! ```
 
@@ -65,15 +64,6 @@ pub(super) struct Question<'a> {
     pub gap_pounds: f64,
     pub seconds: f64,
     pub seed: u32,
-    /// Only decisions near these.
-    pub near: Option<Near<'a>>,
-}
-
-/// Around some decisions.
-pub(super) struct Near<'a> {
-    pub decisions: &'a Decisions,
-    /// The most that may change: a contract counts one, a project one for every year by which it opens earlier or later.
-    pub changes: f64,
 }
 
 /// What the master answers.
@@ -120,9 +110,6 @@ pub(super) fn decide_enough(
     add_requirements(oracle, &columns, &mut program);
     if let Some(enough) = enough {
         add_enough(enough, &columns, &mut program);
-    }
-    if let Some(near) = &question.near {
-        add_near(near, &columns, &mut program);
     }
     let mut start = columns.values(&program, question.known);
     start[program.position(theta)] =
@@ -252,16 +239,6 @@ fn add_enough(enough: &Enough, columns: &Columns, program: &mut Program) {
         }
     }
     program.row(String::new, &short.leq(0.0));
-}
-
-fn add_near(near: &Near, columns: &Columns, program: &mut Program) {
-    let there = columns.values(program, near.decisions);
-    let mut changes = Expression::from(0.0);
-    for &(_, column) in columns.by_then.iter().flatten() {
-        let taken = there[program.position(column)] > 0.5;
-        changes += if taken { 1.0 - Expression::from(column) } else { Expression::from(column) };
-    }
-    program.row(String::new, &changes.leq(near.changes));
 }
 
 fn add_requirements(oracle: &Oracle, columns: &Columns, program: &mut Program) {

@@ -52,7 +52,7 @@ impl<'a> Stages<'a> {
 
     /// The master: the decisions that the cuts make best, within `seconds`; `None` where there are none.
     pub fn decide(&self, seconds: f64) -> Result<Option<Decisions>, SolveError> {
-        Ok(priced::decide_on_everything(&self.0, seconds, &mut || false)?.map(|verdict| verdict.decisions))
+        Ok(priced::decide(&self.0, seconds, &mut || false)?.map(|verdict| verdict.decisions))
     }
 
     /// Repair: everyone placed in order of regret under the prices climbed to.

@@ -11,7 +11,7 @@ use super::SolveError;
 use super::bound::Chain;
 use super::found::Found;
 use super::highs::Stopped;
-use super::priced::decide_on_everything;
+use super::priced::decide;
 use super::programme::{Aim, Programme, Run};
 use super::search::{Search, Trial};
 use crate::formulation::Start;
@@ -147,7 +147,7 @@ fn beside_the_master(
     let done = AtomicBool::new(false);
     thread::scope(|scope| {
         let stop = || done.load(Ordering::Relaxed) || search.clock.watch.stop();
-        let master = scope.spawn(move || decide_on_everything(search, search.left(), &mut { stop }));
+        let master = scope.spawn(move || decide(search, search.left(), &mut { stop }));
         let run = polish();
         done.store(true, Ordering::Relaxed);
         let failed = |_| SolveError::Solver("the master ended in a panic".to_owned());

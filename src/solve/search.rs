@@ -3,7 +3,6 @@
 use super::bound::{Oracle, Priced, Shares};
 use super::found::Found;
 use super::master::Cut;
-use super::priced::SKETCHED;
 use super::programme::Run;
 use super::progress::{Event, Watch};
 use super::{Clock, Decisions, Ended, Options, Outcome, Size, SolveError, regret, relative_gap};
@@ -13,20 +12,17 @@ use crate::network::Network;
 /// Seconds for the decisions of a round at first.
 const SECONDS_TO_DECIDE: f64 = 3.0;
 
-/// How many changes away from the decisions that promise most it looks at first.
-const NEAR: f64 = 8.0;
-
 /// Decisions that have been tried.
 #[derive(Debug, Clone)]
 pub(super) struct Trial {
     pub decisions: Decisions,
     /// No plan with them costs less.
     pub bound: f64,
-    /// Prices for them, and the coldest temperature at which they were raised.
+    /// The same as a short climb found it, to compare decisions by.
+    pub promise: f64,
+    /// Prices for them, and the temperature that they have settled at.
     pub prices: Vec<f64>,
-    pub priced_at: f64,
-    /// Whether everyone was placed for good, or prices showed that it would not pay.
-    pub settled: bool,
+    pub settled_at: f64,
 }
 
 /// A search under way.
@@ -52,10 +48,6 @@ pub(super) struct Search<'a> {
     pub seconds_to_decide: f64,
     /// Whether the last decisions are surely the best by the cuts: there was time to find out.
     pub sure: bool,
-    /// How many changes away from the decisions that promise most it looks for better ones.
-    pub reach: f64,
-    /// Temperature down to which decisions are priced to see what they promise.
-    pub closeness: f64,
     /// Seconds from the start at which the search is to end.
     pub until_s: f64,
     /// £ a year for one more place in the best plan.
@@ -93,8 +85,6 @@ impl<'a> Search<'a> {
             loss: 0.0,
             seconds_to_decide: SECONDS_TO_DECIDE,
             sure: true,
-            reach: NEAR,
-            closeness: SKETCHED,
             until_s: options.time_limit_s,
             worth: None,
             size: Size { columns: estimate.starts, rows: 0, nonzeros: estimate.nonzeros },
@@ -113,9 +103,9 @@ impl<'a> Search<'a> {
         self.until_s - self.clock.seconds()
     }
 
-    /// The decisions that promise most: no others that were tried have so low a bound.
+    /// The decisions that promise most.
     pub(super) fn most_promising(&self) -> Option<usize> {
-        (0..self.tried.len()).min_by(|&a, &b| self.tried[a].bound.total_cmp(&self.tried[b].bound))
+        (0..self.tried.len()).min_by(|&a, &b| self.tried[a].promise.total_cmp(&self.tried[b].promise))
     }
 
     /// The best known bound of decisions.
@@ -136,7 +126,7 @@ impl<'a> Search<'a> {
     /// Decisions that have not been tried before: where they stand among those tried.
     pub(super) fn add(&mut self, decisions: Decisions) -> usize {
         let (bound, prices) = (self.bound, self.prices.clone());
-        self.tried.push(Trial { decisions, bound, prices, priced_at: f64::INFINITY, settled: false });
+        self.tried.push(Trial { decisions, bound, promise: bound, prices, settled_at: f64::INFINITY });
         self.tried.len() - 1
     }
 
@@ -190,7 +180,7 @@ impl<'a> Search<'a> {
 
     /// What a place is worth by the prices that the best decisions have settled at.
     fn worth_by_prices(&self) -> Option<Vec<f64>> {
-        let same = |trial: &&Trial| trial.decisions == self.best.decisions && trial.priced_at.is_finite();
+        let same = |trial: &&Trial| trial.decisions == self.best.decisions && trial.settled_at.is_finite();
         self.tried.iter().find(same).map(|trial| self.priced.rows.worth(self.network, &trial.prices))
     }
 
