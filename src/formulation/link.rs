@@ -4,7 +4,7 @@
 //! link(c,s,t,p):  start[c,s,t,p]  ≤  Σ_{k→p} Σ_{τ≤t} min( q[c,s,t], (1 + overfill) · places_k · F[k,t−τ] ) · open[k,τ]
 //! ```
 //!
-//! No more can start than the forecast has, nor than the unit can hold by then.
+//! No more can start than the forecast has, nor than the unit can hold by then (unless a contract brings more places).
 
 use good_lp::Expression;
 
@@ -18,7 +18,7 @@ pub(super) fn add(network: &Network, columns: &Columns, program: &mut Program) {
     for (start, column) in columns.starts() {
         let lane = network.lanes.get(start.lane as usize);
         let provision = &network.case[lane.provision];
-        if provision.own_project().is_none() || contracted.contains(&lane.provision) {
+        if provision.own_project().is_none() {
             continue;
         }
         let (c, s, t) = (lane.chain as usize, start.stage as usize, start.year as usize);
@@ -28,7 +28,11 @@ pub(super) fn add(network: &Network, columns: &Columns, program: &mut Program) {
             for o in network.opening_years(k).filter(|&o| o <= t) {
                 if let Some(open) = columns.open(k, o) {
                     let room = (1.0 + provision.overfill) * network.case[k].usable_places(t - o).get();
-                    most.add_mul(children.min(room), open);
+                    // A contract may bring places of its own, but only to a unit that is there.
+                    most.add_mul(
+                        if contracted.contains(&lane.provision) { children } else { children.min(room) },
+                        open,
+                    );
                 }
             }
         }

@@ -249,3 +249,23 @@ proptest! {
         engines_agree(&sites.case());
     }
 }
+
+#[test]
+fn a_contract_does_not_open_the_unit_that_it_brings_places_to() {
+    let has = Has {
+        budget: true,
+        group: true,
+        requires: false,
+        committed: false,
+        fill: true,
+        hall: false,
+        contract: true,
+        new_places: true,
+        roll: true,
+        tail: true,
+        policy: true,
+    };
+    let children = vec![0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 2.0, 0.0, 3.5, 4.5, 5.0];
+    let units = vec![(1, 60_817), (1, 0), (1, 12_162)];
+    engines_agree(&Sites { children, units, places: 4, overfill: 0, has }.case());
+}
