@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words[..] {
         [how @ ("one" | "trace"), model, seconds, engine] => one(model, seconds.parse()?, engine, how == "trace"),
-        [model, ref rest @ ..] if model.ends_with(".toml") => {
+        [model, ref rest @ ..] if Path::new(model).is_file() => {
             let seconds = rest.first().and_then(|word| word.parse::<f64>().ok());
             let named = &rest[usize::from(seconds.is_some())..];
             all(model, seconds.unwrap_or(600.0), named)
