@@ -5,8 +5,8 @@
 //! 3. Look: a short climb for a mixture of these decisions and what the first climb leant to. Its cut is nearly tight at
 //!    the decisions, and not loose around them as a cut for the decisions alone would be.
 //! 4. Settle: decisions that promise most are priced alone, to colder temperatures; everyone is placed where the mean
-//!    of that climb has them, the others by regret, then polished ([`polish`](super::polish)). What a polished plan costs above the bound of its
-//!    decisions hardly depends on them: others are only polished if their bound is lower.
+//!    of that climb has them, the others by regret, then polished ([`polish`](super::polish)). What a polished plan
+//!    costs above the bound of its decisions hardly depends on them: others are only polished if their bound is lower.
 //! 5. Decide again, for as long as there is time and the gap is open; the last of the time goes to the master's bound.
 
 use super::bound::Ascent;
