@@ -13,7 +13,7 @@
 
 use std::collections::VecDeque;
 
-use super::bound::{Shares, shares_of};
+use super::bound::{Shares, mixed, shares_of};
 use super::enough::Enough;
 use super::found::Found;
 use super::knapsack::{self, Filled, Knapsacks};
@@ -126,7 +126,7 @@ impl Rounds {
     fn look(&self, search: &mut Search, decisions: &Decisions) {
         search.stage("pricing what was chosen");
         let alone = shares_of(&search.oracle.choices, decisions);
-        let mixture = search.oracle.at(decisions).mixed_with(&self.root.mean, LEANING);
+        let mixture = mixed(&shares_of(&search.oracle.choices, decisions), &self.root.mean, LEANING);
         for shares in [mixture, alone] {
             let reach = Reach { aim: search.best.cost(), steps: STEPS_FOR_ONE, length: 0.5 };
             let from = (self.root.worths.clone(), &At::Shares(&shares));
@@ -200,6 +200,7 @@ impl Rounds {
         let aim = Aim {
             decided: true,
             held: &|_| false,
+            may_wait: &|_| true,
             bounds_all: false,
             interior: false,
             gap,

@@ -43,6 +43,7 @@ fn run(search: &Search, programme: &Programme, decided: bool) -> Result<Run, Sol
     let aim = Aim {
         decided,
         held: &held,
+        may_wait: &|_| true,
         bounds_all: !decided,
         interior: false,
         gap,

@@ -24,8 +24,9 @@ use crate::mip::{Column, Names, Program};
 /// The bound as a linear function of the decisions.
 #[derive(Debug, Clone)]
 pub(super) struct Cut {
-    undecided: f64,
-    options: Vec<Vec<f64>>,
+    /// What it says where nothing is decided, and what every option adds, by choice and option.
+    pub(super) undecided: f64,
+    pub(super) options: Vec<Vec<f64>>,
 }
 
 impl Cut {

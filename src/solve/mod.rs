@@ -32,6 +32,7 @@ mod programme;
 pub mod progress;
 mod regret;
 mod search;
+mod swaps;
 mod walk;
 mod worths;
 

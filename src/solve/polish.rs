@@ -32,13 +32,13 @@ pub(super) fn polish(search: &mut Search, plan: &Found, trial: &Trial) -> Result
         return Ok(());
     }
     search.stage("choosing the starts that matter");
-    let starts = matters(search, plan, &trial.prices);
+    let open = matters(search, plan, &trial.prices);
     search.stage("polishing the placements");
     let ((run, prices), bound) = beside_the_master(search, || {
-        if starts.len() <= MOST_AT_ONCE {
-            at_once(search, plan, &starts, &trial.prices)
+        if open.starts.len() <= MOST_AT_ONCE {
+            at_once(search, plan, &open, &trial.prices)
         } else {
-            by_portions(search, plan, &starts)
+            by_portions(search, plan, &open)
         }
     })?;
     search.bound = search.bound.max(bound);
@@ -52,13 +52,23 @@ pub(super) fn polish(search: &mut Search, plan: &Found, trial: &Trial) -> Result
     Ok(())
 }
 
+/// What polishing may change.
+struct Open {
+    /// Sorted.
+    starts: Vec<Start>,
+    /// Whether children of a cell may wait, as in [`Progress::at`](crate::network::Progress::at).
+    waits: Vec<bool>,
+}
+
 /// What came of polishing: the run, and the prices that its duals are.
 type Polished = (Run, Option<Vec<f64>>);
 
 /// Everyone at once.
-fn at_once(search: &Search, plan: &Found, starts: &[Start], prices: &[f64]) -> Result<Polished, SolveError> {
-    let programme = Programme::part(search.network, &|start| starts.binary_search(&start).is_ok());
-    let run = programme.run(search.options, &search.clock, (plan, search.bound), aim(search, &|_| false))?;
+fn at_once(search: &Search, plan: &Found, open: &Open, prices: &[f64]) -> Result<Polished, SolveError> {
+    let programme = Programme::part(search.network, &|start| open.starts.binary_search(&start).is_ok());
+    let may_wait = |cell: usize| open.waits[cell];
+    let aim = aim(search, &|_| false, &may_wait);
+    let run = programme.run(search.options, &search.clock, (plan, search.bound), aim)?;
     let prices = run.duals.as_ref().map(|duals| {
         let mut prices = prices.to_vec();
         programme.bound_prices(&search.priced.rows, duals, &mut prices);
@@ -68,16 +78,16 @@ fn at_once(search: &Search, plan: &Found, starts: &[Start], prices: &[f64]) -> R
 }
 
 /// The children of a few needs at a time, everyone else where they are: needs meet at few provisions that are full.
-fn by_portions(search: &Search, plan: &Found, starts: &[Start]) -> Result<Polished, SolveError> {
+fn by_portions(search: &Search, plan: &Found, open: &Open) -> Result<Polished, SolveError> {
     let chains = search.network.case.forecast.chains();
     let mut all = Run { stopped: Stopped::Optimal, plan: None, bound: f64::NEG_INFINITY, prices: None, duals: None };
     let mut best = plan.clone();
-    for portion in portions(search.network, starts) {
+    for portion in portions(search.network, &open.starts) {
         if search.over() {
             all.stopped = Stopped::TimeLimit;
             break;
         }
-        let run = polish_portion(search, &best, starts, &|chain| !portion.contains(&chains[chain].need.get()))?;
+        let run = polish_portion(search, &best, open, &|chain| !portion.contains(&chains[chain].need.get()))?;
         if let Some(found) = run.plan.filter(|found| found.cost() < best.cost()) {
             best = found;
         }
@@ -87,19 +97,16 @@ fn by_portions(search: &Search, plan: &Found, starts: &[Start]) -> Result<Polish
 }
 
 /// Everyone whose chain is not held.
-fn polish_portion(
-    search: &Search,
-    best: &Found,
-    starts: &[Start],
-    held: &dyn Fn(usize) -> bool,
-) -> Result<Run, SolveError> {
+fn polish_portion(search: &Search, best: &Found, open: &Open, held: &dyn Fn(usize) -> bool) -> Result<Run, SolveError> {
     let chain_of = |start: &Start| search.network.lanes.get(start.lane as usize).chain as usize;
-    let free = starts.iter().filter(|start| !held(chain_of(start)));
+    let free = open.starts.iter().filter(|start| !held(chain_of(start)));
     let mut kept: Vec<Start> = free.copied().chain(best.placing.starts.iter().map(|s| s.start)).collect();
     kept.sort_unstable();
     kept.dedup();
     let programme = Programme::part(search.network, &|start| kept.binary_search(&start).is_ok());
-    programme.run(search.options, &search.clock, (best, search.bound), aim(search, held))
+    let may_wait = |cell: usize| open.waits[cell];
+    let aim = aim(search, held, &may_wait);
+    programme.run(search.options, &search.clock, (best, search.bound), aim)
 }
 
 /// Needs one after another taken together until their starts fill a portion: ranges of needs.
@@ -123,10 +130,11 @@ fn portions(network: &Network, starts: &[Start]) -> Vec<Range<usize>> {
 }
 
 /// A linear programme: decisions as they are.
-fn aim<'a>(search: &Search, held: &'a dyn Fn(usize) -> bool) -> Aim<'a> {
+fn aim<'a>(search: &Search, held: &'a dyn Fn(usize) -> bool, may_wait: &'a dyn Fn(usize) -> bool) -> Aim<'a> {
     Aim {
         decided: true,
         held,
+        may_wait,
         bounds_all: false,
         interior: true,
         gap: search.options.gap,
@@ -156,27 +164,39 @@ fn beside_the_master(
     })
 }
 
-/// The starts that matter, sorted: those of the plan, and those on which its prices would put children.
-fn matters(search: &Search, plan: &Found, prices: &[f64]) -> Vec<Start> {
+/// What matters: the starts and the waiting of the plan, and those on which its prices would put children.
+fn matters(search: &Search, plan: &Found, prices: &[f64]) -> Open {
     let (network, (tau, least)) = (search.network, MATTERS);
     let oracle = search.oracle.at(&plan.decisions);
     let charges = oracle.charges(prices, tau);
-    let of_chain = |c: usize| -> Vec<Start> {
+    let of_chain = |c: usize| -> (Vec<Start>, Vec<usize>) {
         let mut chain = Chain::default();
         chain.value(network, oracle.seats, &charges, c, tau);
         chain.follow(network, oracle.seats, |_, _, _| {});
-        let mut starts = Vec::new();
+        let (mut starts, mut waits) = (Vec::new(), Vec::new());
         for (s, t) in (0..network.stages()).flat_map(|s| (0..network.years()).map(move |t| (s, t))) {
-            let shared = chain.starts(oracle.seats, network.stages(), (s, t));
             let choosers = chain.choosers(network.stages(), s, t);
-            let some = shared.filter(|&(_, children)| children >= least.max(LEAST_SHARE * choosers));
-            starts.extend(some.map(|(lane, _)| Start { lane: lane as u32, stage: s as u8, year: t as u16 }));
+            let (enough, mut waiting) = (least.max(LEAST_SHARE * choosers), choosers);
+            for (lane, children) in chain.starts(oracle.seats, network.stages(), (s, t)) {
+                waiting -= children;
+                if children >= enough {
+                    starts.push(Start { lane: lane as u32, stage: s as u8, year: t as u16 });
+                }
+            }
+            if waiting >= enough {
+                waits.push(network.progress.at(c, s, t));
+            }
         }
-        starts
+        (starts, waits)
     };
-    let mut starts: Vec<Start> = (0..network.chains()).into_par_iter().flat_map_iter(of_chain).collect();
+    let of_chains: Vec<_> = (0..network.chains()).into_par_iter().map(of_chain).collect();
+    let mut waits: Vec<bool> = plan.placing.waits.iter().map(|&children| children > 0.0).collect();
+    for &cell in of_chains.iter().flat_map(|(_, waits)| waits) {
+        waits[cell] = true;
+    }
+    let mut starts: Vec<Start> = of_chains.into_iter().flat_map(|(starts, _)| starts).collect();
     starts.extend(plan.placing.starts.iter().map(|started| started.start));
     starts.sort_unstable();
     starts.dedup();
-    starts
+    Open { starts, waits }
 }

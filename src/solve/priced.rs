@@ -1,25 +1,28 @@
 //! The priced engine: a plan and a bound from prices; HiGHS only for the decisions, and for the starts that matter.
 //!
 //! 1. Climb: prices that make the bound high ([`bound`](super::bound)), each temperature giving a cut.
-//! 2. Decide: what to open and sign, by the cuts ([`master`](super::master)). Its bound is valid for everything.
-//! 3. Look: a short climb for a mixture of these decisions and what the first climb leant to. Its cut is nearly tight at
-//!    the decisions, and not loose around them as a cut for the decisions alone would be.
+//! 2. Decide: what to open and sign, by the cuts: first one or two changes at a time ([`swaps`]), and where that promises
+//!    nothing more, by the master ([`master`](super::master)), whose bound is valid for everything.
+//! 3. Look: a short climb for a mixture of all decisions so far and what the first climb leant to. Its cut is nearly
+//!    tight at all of them, and not loose around them as a cut for the newest decisions alone would be.
 //! 4. Settle: decisions that promise most are priced alone, to colder temperatures; everyone is placed where the mean
 //!    of that climb has them, the others by regret, then polished ([`polish`](super::polish)). What a polished plan
 //!    costs above the bound of its decisions hardly depends on them: others are only polished if their bound is lower.
 //! 5. Decide again, for as long as there is time and the gap is open; the last of the time goes to the master's bound.
 
-use super::bound::Ascent;
+use super::bound::{Ascent, mixed, shares_of};
 use super::found::Found;
 use super::master::{self, Question, Verdict};
 use super::polish::polish;
 use super::search::{Search, Trial};
-use super::{Decisions, SolveError, regret};
+use super::{Decisions, SolveError, regret, swaps};
 
 /// Temperatures of the climb, discounted £ per child, and the most steps at each.
 const CLIMB: [(f64, usize); 5] = [(16_000.0, 100), (4_000.0, 150), (1_000.0, 200), (300.0, 200), (100.0, 200)];
 /// The same for a mixture.
 const LOOK: [(f64, usize); 2] = [(300.0, 40), (100.0, 60)];
+/// The last temperature of a look.
+const LOOKED: f64 = 100.0;
 /// The same once decisions are fixed.
 const SETTLE: [(f64, usize); 6] = [(1_000.0, 60), (300.0, 100), (100.0, 150), (50.0, 200), (30.0, 300), (20.0, 400)];
 /// Temperatures at which there is a rough plan of decisions, a first one, and one to polish.
@@ -28,26 +31,26 @@ pub(super) const PLACED: f64 = 50.0;
 pub(super) const SETTLED: f64 = 20.0;
 /// Steps of a climb whose mean a plan is made of.
 const SAMPLES: usize = 40;
+/// How much of the mean of all decisions is the newest.
+const NEWEST: f64 = 0.3;
 /// How much of a mixture is what the first climb leant to.
-const LEANING: f64 = 0.2;
+const LEANING: f64 = 0.1;
 /// Share of the gap that polishing must promise to close.
 const WORTHWHILE: f64 = 0.1;
 /// Share of the time limit that the climb may take.
 const SHARE_OF_CLIMB: f64 = 0.25;
 /// Most times that decisions are tried before the best are polished.
 pub(super) const ROUNDS: usize = 12;
-/// Rounds without decisions that promise more after which they are.
-const PATIENCE: usize = 2;
 /// Share of the time limit after which they are in any case.
-const SHARE_OF_FIRST: f64 = 0.12;
+const SHARE_OF_FIRST: f64 = 0.35;
 /// Share of the time limit that is kept for the master's bound at the end.
 const SHARE_OF_PROOF: f64 = 0.2;
 
 /// What came of a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Round {
-    /// Decisions that promise more than any before.
-    Better,
+    /// Decisions that promise more than any before: where they stand among those tried.
+    Better(usize),
     /// Another cut, or more time for the master.
     Cut,
     /// Nothing: the cuts lead back to decisions that have settled.
@@ -65,12 +68,9 @@ pub(super) fn first_plans(search: &mut Search, rounds: usize) -> Result<(), Solv
     if let Some(decisions) = search.options.fixed.clone() {
         search.add(decisions);
     }
-    let mut in_vain = 0;
-    while search.options.fixed.is_none() && in_vain <= PATIENCE && !search.over() && !search.proven() {
-        match round(search)? {
-            Round::Better => in_vain = 0,
-            Round::Cut => in_vain += 1,
-            Round::Nothing => break,
+    while search.options.fixed.is_none() && !search.over() && !search.proven() {
+        if round(search)? != Round::Cut {
+            break;
         }
         if search.tried.len() == 1 {
             place(search, 0, SKETCHED);
@@ -111,7 +111,7 @@ pub(super) fn improve(search: &mut Search, until_s: f64) -> Result<(), SolveErro
     let decided = search.options.fixed.is_some();
     while !decided && !search.over() && !search.proven() {
         match round(search)? {
-            Round::Better => settle(search, search.tried.len() - 1)?,
+            Round::Better(at) => settle(search, at)?,
             Round::Cut => {}
             Round::Nothing => break,
         }
@@ -120,21 +120,44 @@ pub(super) fn improve(search: &mut Search, until_s: f64) -> Result<(), SolveErro
     Ok(())
 }
 
-/// Decides by the cuts, and looks at what was decided more closely each time that it comes up.
+/// One cut more: for the decisions that changes lead to, else for those of the master, else for the likeliest so far,
+/// which settle where they come up again.
 fn round(search: &mut Search) -> Result<Round, SolveError> {
     let proving = search.left() < SHARE_OF_PROOF * search.until_s;
     search.stage("choosing what to open and sign");
-    let seconds = if proving { search.left() } else { search.seconds_to_decide.min(search.left()) };
-    let Some(verdict) = decide(search, seconds, &mut || search.clock.watch.stop())? else { return Ok(Round::Nothing) };
-    search.bound = search.bound.max(verdict.bound);
-    search.sure = verdict.sure;
-    search.tell();
-    match search.tried.iter().position(|trial| trial.decisions == verdict.decisions) {
-        None => return Ok(look(search, verdict.decisions)),
-        Some(at) if search.tried[at].settled_at > SETTLED => settle(search, at)?,
-        Some(_) if search.sure => return Ok(Round::Nothing),
-        Some(_) => search.seconds_to_decide *= 2.0,
+    if !proving && !search.tried.is_empty() {
+        let decisions = swaps::improve(&search.oracle, &search.cuts, &search.likely(), search.options.seed);
+        if search.would_pay(&decisions) {
+            search.sure = false;
+            search.asked = false;
+            return Ok(look(search, decisions));
+        }
     }
+    if proving || !search.asked {
+        search.asked = true;
+        let seconds = if proving { search.left() } else { search.seconds_to_decide.min(search.left()) };
+        let Some(verdict) = decide(search, seconds, &mut || search.clock.watch.stop())? else {
+            return Ok(Round::Nothing);
+        };
+        search.bound = search.bound.max(verdict.bound);
+        search.sure = verdict.sure;
+        search.tell();
+        if search.would_pay(&verdict.decisions) {
+            search.asked = false;
+            return Ok(look(search, verdict.decisions));
+        }
+        search.seconds_to_decide *= 2.0;
+    }
+    let Some(likely) = search.most_likely() else { return Ok(Round::Nothing) };
+    if search.tried[likely].settled_at > LOOKED {
+        return Ok(look_closely(search, likely));
+    }
+    if search.tried[likely].settled_at > SETTLED {
+        settle(search, likely)?;
+    } else if search.sure {
+        return Ok(Round::Nothing);
+    }
+    search.asked = false;
     Ok(Round::Cut)
 }
 
@@ -144,11 +167,10 @@ pub(super) fn decide(
     seconds: f64,
     stop: &mut dyn FnMut() -> bool,
 ) -> Result<Option<Verdict>, SolveError> {
-    let known = search.tried.iter().map(|trial| &trial.decisions).chain([&search.best.decisions]);
-    let known = known.min_by(|a, b| search.bound_of(a).total_cmp(&search.bound_of(b)));
+    let likely = search.most_likely().map(|at| &search.tried[at].decisions);
     let question = Question {
         cuts: &search.cuts,
-        known: known.unwrap_or(&search.best.decisions),
+        known: likely.unwrap_or(&search.best.decisions),
         gap_pounds: 0.05 * search.options.gap * (search.best.cost() - search.network.roll.cost).abs(),
         seconds,
         seed: search.options.seed,
@@ -156,22 +178,49 @@ pub(super) fn decide(
     master::decide(&search.oracle, &question, stop)
 }
 
-/// A cut from a short climb.
+/// A cut from a short climb for the mean of all decisions so far.
 fn look(search: &mut Search, decisions: Decisions) -> Round {
     search.stage("pricing what was chosen");
     let alone = search.oracle.at(&decisions);
-    let mixture = search.oracle.between(alone.mixed_with(&search.leanings, LEANING));
-    let mut ascent = Ascent::new(&mixture, Some(search.prices.clone()));
-    for (tau, steps) in LOOK {
+    let newest = shares_of(&search.oracle.choices, &decisions);
+    search.centre = if search.centre.is_empty() {
+        newest
+    } else {
+        mixed(&search.centre, &newest, NEWEST.max(1.0 / (search.tried.len() as f64 + 1.0)))
+    };
+    let mixture = search.oracle.between(mixed(&search.centre, &search.leanings, LEANING));
+    let (prices, steps) = match search.tried.iter().rfind(|trial| trial.settled_at == f64::INFINITY) {
+        Some(last) => (&last.prices, &LOOK[1..]),
+        None => (&search.prices, &LOOK[..]),
+    };
+    let mut ascent = Ascent::new(&mixture, Some(prices.clone()));
+    for &(tau, steps) in steps {
         ascent.climb(tau, steps, &mut || search.over());
     }
     let prices = ascent.prices;
     search.cut(&prices);
     let bound = search.bound_of(&decisions);
     let promise = alone.evaluate(&prices, 0.0).value;
-    let better = promise < search.best.cost() && search.tried.iter().all(|trial| promise < trial.promise);
     search.tried.push(Trial { decisions, bound, promise, prices, settled_at: f64::INFINITY });
-    if better { Round::Better } else { Round::Cut }
+    Round::Cut
+}
+
+/// A cut from a short climb for decisions alone: what they promise.
+fn look_closely(search: &mut Search, at: usize) -> Round {
+    search.stage("pricing what was chosen");
+    let alone = search.oracle.at(&search.tried[at].decisions);
+    let mut ascent = Ascent::new(&alone, Some(search.tried[at].prices.clone()));
+    for (tau, steps) in LOOK {
+        ascent.climb(tau, steps, &mut || search.over());
+    }
+    let prices = ascent.prices;
+    search.cut(&prices);
+    let promise = search.tried[at].bound;
+    let others = search.tried.iter().filter(|trial| trial.settled_at <= LOOKED);
+    let better = promise < search.best.cost() && others.into_iter().all(|trial| promise < trial.promise);
+    let trial = &mut search.tried[at];
+    (trial.promise, trial.prices, trial.settled_at) = (promise, prices, LOOKED);
+    if better { Round::Better(at) } else { Round::Cut }
 }
 
 /// Places everyone for good, and polishes the plan if that could pay.
@@ -198,7 +247,7 @@ pub(super) fn place(search: &mut Search, at: usize, down_to: f64) -> Option<Foun
             break;
         }
         ascent.climb(tau, steps, &mut || search.over());
-        if oracle.evaluate(&ascent.prices, 0.0).value >= search.best.cost() {
+        if oracle.evaluate(&ascent.prices, 0.0).value + search.loss >= search.best.cost() {
             break;
         }
         let mean = ascent.mean(tau, SAMPLES);

@@ -33,6 +33,9 @@ pub(super) struct Aim<'a> {
     pub held: &'a dyn Fn(usize) -> bool,
     /// Whether the programme's bound is one for every plan: it is whole and undecided.
     pub bounds_all: bool,
+    /// Cells (as in [`Progress::at`](crate::network::Progress::at)) in which children may wait; in others as many as in
+    /// the plan.
+    pub may_wait: &'a dyn Fn(usize) -> bool,
     /// By interior points: several times faster on a large linear programme, and exact enough to settle.
     pub interior: bool,
     /// Relative gap at which to stop.
@@ -198,14 +201,13 @@ impl<'n> Programme<'n> {
     /// waits either who does not in the plan: a cell with one start left is then no choice, and presolving takes two
     /// thirds of the rows away.
     fn fixed(&self, at_plan: &[f64], aim: Aim) -> Vec<(usize, f64)> {
-        let (held, nobody_else_waits) = (aim.held, aim.interior);
+        let held = aim.held;
         let (program, columns, network) = (&self.formulated.program, &self.formulated.columns, self.network);
         let chain_of = |start: Start| network.lanes.get(start.lane as usize).chain as usize;
         let cells = network.stages() * network.years();
         let decisions = program.columns().iter().enumerate().filter(|(_, column)| column.integer).map(|(i, _)| i);
         let starts = columns.starts().filter(|&(start, _)| held(chain_of(start))).map(|(_, column)| column);
-        let waits_at = |at: usize| columns.wait(at).is_some_and(|column| at_plan[program.position(column)] > 0.0);
-        let stays = |at: usize| held(at / cells) || nobody_else_waits && !waits_at(at);
+        let stays = |at: usize| held(at / cells) || !(aim.may_wait)(at);
         let waits = (0..network.chains() * cells).filter(|&at| stays(at)).filter_map(|at| columns.wait(at));
         let placements = starts.chain(waits).map(|column| program.position(column));
         decisions.chain(placements).map(|i| (i, at_plan[i])).collect()

@@ -1,16 +1,21 @@
 //! A search under way: the best plan, the best bound, the cuts, and the clock. Every stage of a solve works on one.
 
+use std::cmp::Ordering;
+
 use super::bound::{Oracle, Priced, Shares};
 use super::found::Found;
 use super::master::Cut;
 use super::programme::Run;
 use super::progress::{Event, Watch};
-use super::{Clock, Decisions, Ended, Options, Outcome, Size, SolveError, regret, relative_gap};
+use super::{Clock, Decisions, Ended, Options, Outcome, Size, SolveError, regret, relative_gap, swaps};
 use crate::formulation;
 use crate::network::Network;
 
 /// Seconds for the decisions of a round at first.
-const SECONDS_TO_DECIDE: f64 = 3.0;
+const SECONDS_TO_DECIDE: f64 = 5.0;
+
+/// Share of the gap asked for below which decisions that promise so much more are not worth a look.
+const LITTLE: f64 = 0.1;
 
 /// Decisions that have been tried.
 #[derive(Debug, Clone)]
@@ -38,6 +43,8 @@ pub(super) struct Search<'a> {
     /// Prices that make the bound of all decisions high, and how much of every option they would take.
     pub prices: Vec<f64>,
     pub leanings: Shares,
+    /// The mean of all decisions that the master came to, the newest counting most.
+    pub centre: Shares,
     /// No plan costs less.
     pub bound: f64,
     pub cuts: Vec<Cut>,
@@ -46,6 +53,8 @@ pub(super) struct Search<'a> {
     pub loss: f64,
     /// Seconds for the decisions of a round.
     pub seconds_to_decide: f64,
+    /// Whether the master has been asked since decisions were last looked at.
+    pub asked: bool,
     /// Whether the last decisions are surely the best by the cuts: there was time to find out.
     pub sure: bool,
     /// Seconds from the start at which the search is to end.
@@ -79,11 +88,13 @@ impl<'a> Search<'a> {
             best: Found::new(network, as_is, placing, None),
             prices: nothing.clone(),
             leanings: Shares::new(),
+            centre: Shares::new(),
             bound: f64::NEG_INFINITY,
             cuts: Vec::new(),
             tried: Vec::new(),
             loss: 0.0,
             seconds_to_decide: SECONDS_TO_DECIDE,
+            asked: false,
             sure: true,
             until_s: options.time_limit_s,
             worth: None,
@@ -103,9 +114,30 @@ impl<'a> Search<'a> {
         self.until_s - self.clock.seconds()
     }
 
-    /// The decisions that promise most.
+    /// The decisions that promise most, those first that have a price of their own.
     pub(super) fn most_promising(&self) -> Option<usize> {
-        (0..self.tried.len()).min_by(|&a, &b| self.tried[a].promise.total_cmp(&self.tried[b].promise))
+        let promise = |at: &usize| (self.tried[*at].settled_at == f64::INFINITY, self.tried[*at].promise);
+        (0..self.tried.len()).min_by(|a, b| promise(a).partial_cmp(&promise(b)).unwrap_or(Ordering::Equal))
+    }
+
+    /// Of the decisions tried, those that the cuts make best.
+    pub(super) fn most_likely(&self) -> Option<usize> {
+        (0..self.tried.len()).min_by(|&a, &b| self.tried[a].bound.total_cmp(&self.tried[b].bound))
+    }
+
+    /// Whether the cuts promise so much more of decisions than of any tried that a look would pay.
+    pub(super) fn would_pay(&self, decisions: &Decisions) -> bool {
+        let at_stake = Some(self.best.cost() - self.network.roll.cost).filter(|pounds| pounds.is_finite());
+        let little = LITTLE * self.options.gap * at_stake.unwrap_or(0.0);
+        let likely = self.most_likely().map_or(f64::INFINITY, |at| self.tried[at].bound);
+        self.bound_of(decisions) + little < likely
+    }
+
+    /// The decisions that the cuts make best, of those tried: a few of them.
+    pub(super) fn likely(&self) -> Vec<&Decisions> {
+        let mut tried: Vec<&Trial> = self.tried.iter().collect();
+        tried.sort_by(|a, b| a.bound.total_cmp(&b.bound));
+        tried.into_iter().take(swaps::BEGINNINGS).map(|trial| &trial.decisions).collect()
     }
 
     /// The best known bound of decisions.

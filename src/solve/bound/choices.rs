@@ -58,6 +58,12 @@ pub(in crate::solve) fn shares_of(choices: &[Choice], decisions: &Decisions) -> 
     choices.iter().map(|choice| choice.options.iter().map(taken).collect()).collect()
 }
 
+/// Shares mixed with a part of others.
+pub(in crate::solve) fn mixed(shares: &Shares, others: &Shares, part: f64) -> Shares {
+    let mix = |(own, other): (&f64, &f64)| (1.0 - part) * own + part * other;
+    shares.iter().zip(others).map(|(own, other)| own.iter().zip(other).map(mix).collect()).collect()
+}
+
 /// Every choice: a group of projects, or a project or contract on its own. Where one of a group is committed or signed,
 /// the others of it are no option.
 pub(super) fn choices(network: &Network, rows: &Rows) -> Vec<Choice> {

@@ -80,13 +80,6 @@ impl<'a> Oracle<'a> {
         self.between(shares_of(&self.choices, decisions))
     }
 
-    /// What is decided here, mixed with a part of others.
-    pub(in crate::solve) fn mixed_with(&self, others: &Shares, part: f64) -> Shares {
-        let decided = self.decided.as_deref().unwrap_or_default();
-        let mix = |(own, other): (&f64, &f64)| (1.0 - part) * own + part * other;
-        decided.iter().zip(others).map(|(own, other)| own.iter().zip(other).map(mix).collect()).collect()
-    }
-
     /// The bound of a mixture of decisions: what their bounds come to at best if all of them share one set of prices.
     pub(in crate::solve) fn between(&self, shares: Shares) -> Self {
         Self { choices: self.choices.clone(), decided: Some(shares), ..*self }

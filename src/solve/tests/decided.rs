@@ -6,6 +6,7 @@ use super::*;
 use crate::solve::highs::Stopped;
 use crate::solve::master::{self, Cut, Question};
 use crate::solve::programme::{Aim, Programme};
+use crate::solve::swaps;
 
 /// What the best placements cost with every vector of decisions, by the whole programme; infinite where it has none.
 pub(super) fn least_costs(network: &Network) -> Vec<(f64, Decisions)> {
@@ -19,6 +20,7 @@ pub(super) fn least_costs(network: &Network) -> Vec<(f64, Decisions)> {
         let aim = Aim {
             decided: true,
             held: &|_| false,
+            may_wait: &|_| true,
             bounds_all: false,
             interior: false,
             gap: 1e-9,
@@ -86,6 +88,13 @@ proptest! {
         prop_assert!((verdict.bound - lowest).abs() <= 0.02, "the master's {}, by hand {lowest}", verdict.bound);
         let found = highest(&verdict.decisions);
         prop_assert!((found - lowest).abs() <= 0.02, "the master's choice {found}, the lowest {lowest}");
+
+        let changed = swaps::improve(&oracle, &cuts, &[&known], 1);
+        let after = highest(&changed);
+        prop_assert!(are_allowed(&network, &changed), "{changed:?}");
+        prop_assert!(after <= highest(&known) + 0.01, "changes made it worse: {after}");
+        let again = swaps::improve(&oracle, &cuts, &[&known, &verdict.decisions], 1);
+        prop_assert!((highest(&again) - lowest).abs() <= 0.02, "away from the best there is: {again:?}");
 
         for engine in [Engine::Direct, Engine::Priced] {
             let options = Options { engine, time_limit_s: 20.0, ..exactly() };
