@@ -71,7 +71,7 @@ ours direct
 # Theirs is a gap of the whole cost, ours of what decisions can change: the same pounds for all.
 gap=$(awk -v gap="$gap" -v cost="$(figure "$here/auto/summary.json" objective)" -v constant="$(cat "$here/constant")" \
     'BEGIN { print gap * (cost - constant) / cost }')
-echo "mip_rel_gap = $gap" > "$here/highs.options"
+printf 'mip_rel_gap = %s\nlog_file = %s\n' "$gap" "$here/highs.own.log" > "$here/highs.options"
 theirs cbc cbc "$here/model.mps" sec "$seconds" ratio "$gap" solve
 theirs highs highs --time_limit "$seconds" --options_file "$here/highs.options" "$here/model.mps"
 if python3 -c "import pyscipopt" 2>/dev/null; then
