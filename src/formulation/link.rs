@@ -27,12 +27,13 @@ pub(super) fn add(network: &Network, columns: &Columns, program: &mut Program) {
         for &k in network.projects_at(lane.provision) {
             for o in network.opening_years(k).filter(|&o| o <= t) {
                 if let Some(open) = columns.open(k, o) {
-                    let room = (1.0 + provision.overfill) * network.case[k].usable_places(t - o).get();
                     // A contract may bring places of its own, but only to a unit that is there.
-                    most.add_mul(
-                        if contracted.contains(&lane.provision) { children } else { children.min(room) },
-                        open,
-                    );
+                    let room = if contracted.contains(&lane.provision) {
+                        f64::INFINITY
+                    } else {
+                        (1.0 + provision.overfill) * network.case[k].usable_places(t - o).get()
+                    };
+                    most.add_mul(children.min(room), open);
                 }
             }
         }

@@ -126,7 +126,7 @@ impl Rounds {
     fn look(&self, search: &mut Search, decisions: &Decisions) {
         search.stage("pricing what was chosen");
         let alone = shares_of(&search.oracle.choices, decisions);
-        let mixture = mixed(&shares_of(&search.oracle.choices, decisions), &self.root.mean, LEANING);
+        let mixture = mixed(&alone, &self.root.mean, LEANING);
         for shares in [mixture, alone] {
             let reach = Reach { aim: search.best.cost(), steps: STEPS_FOR_ONE, length: 0.5 };
             let from = (self.root.worths.clone(), &At::Shares(&shares));
@@ -197,16 +197,7 @@ impl Rounds {
         let nobody = vec![0.0; network.chains() * network.stages() * network.years()];
         let everyone_waits = Found::new(network, decisions.clone(), Placing::settle(network, &[], &nobody), None);
         let (gap, until_s) = (search.options.gap, search.until_s);
-        let aim = Aim {
-            decided: true,
-            held: &|_| false,
-            may_wait: &|_| true,
-            bounds_all: false,
-            interior: false,
-            gap,
-            best: search.best.cost(),
-            until_s,
-        };
+        let aim = Aim::decided(gap, search.best.cost(), until_s);
         let run = programme.run(search.options, &search.clock, (&everyone_waits, search.bound), aim)?;
         if let Some(duals) = &run.duals {
             let mut prices = search.prices.clone();

@@ -39,17 +39,8 @@ pub(super) fn whole(search: &mut Search) -> Result<(), SolveError> {
 fn run(search: &Search, programme: &Programme, decided: bool) -> Result<Run, SolveError> {
     // A little tighter than asked, so that the settled plan still meets it.
     let gap = search.options.gap * 0.98;
-    let held = |_: usize| false;
-    let aim = Aim {
-        decided,
-        held: &held,
-        may_wait: &|_| true,
-        bounds_all: !decided,
-        interior: false,
-        gap,
-        best: search.best.cost(),
-        until_s: search.options.time_limit_s,
-    };
+    let best = Aim::decided(gap, search.best.cost(), search.options.time_limit_s);
+    let aim = Aim { decided, bounds_all: !decided, ..best };
     programme.run(search.options, &search.clock, (&search.best, search.bound), aim)
 }
 

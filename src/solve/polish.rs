@@ -131,16 +131,7 @@ fn portions(network: &Network, starts: &[Start]) -> Vec<Range<usize>> {
 
 /// A linear programme: decisions as they are.
 fn aim<'a>(search: &Search, held: &'a dyn Fn(usize) -> bool, may_wait: &'a dyn Fn(usize) -> bool) -> Aim<'a> {
-    Aim {
-        decided: true,
-        held,
-        may_wait,
-        bounds_all: false,
-        interior: true,
-        gap: search.options.gap,
-        best: search.best.cost(),
-        until_s: search.until_s,
-    }
+    Aim { held, may_wait, interior: true, ..Aim::decided(search.options.gap, search.best.cost(), search.until_s) }
 }
 
 /// Runs the polishing, and the master beside it until that is done: what came of it, and the master's bound. A master

@@ -128,12 +128,12 @@ fn round(search: &mut Search) -> Result<Round, SolveError> {
     if !proving && !search.tried.is_empty() {
         let decisions = swaps::improve(&search.oracle, &search.cuts, &search.likely(), search.options.seed);
         if search.would_pay(&decisions) {
-            search.sure = false;
-            search.asked = false;
-            return Ok(look(search, decisions));
+            look(search, decisions);
+            return Ok(Round::Cut);
         }
     }
-    if proving || !search.asked {
+    let asking = proving || !search.asked;
+    if asking {
         search.asked = true;
         let seconds = if proving { search.left() } else { search.seconds_to_decide.min(search.left()) };
         let Some(verdict) = decide(search, seconds, &mut || search.clock.watch.stop())? else {
@@ -143,8 +143,8 @@ fn round(search: &mut Search) -> Result<Round, SolveError> {
         search.sure = verdict.sure;
         search.tell();
         if search.would_pay(&verdict.decisions) {
-            search.asked = false;
-            return Ok(look(search, verdict.decisions));
+            look(search, verdict.decisions);
+            return Ok(Round::Cut);
         }
         search.seconds_to_decide *= 2.0;
     }
@@ -154,7 +154,7 @@ fn round(search: &mut Search) -> Result<Round, SolveError> {
     }
     if search.tried[likely].settled_at > SETTLED {
         settle(search, likely)?;
-    } else if search.sure {
+    } else if asking && search.sure {
         return Ok(Round::Nothing);
     }
     search.asked = false;
@@ -179,9 +179,9 @@ pub(super) fn decide(
 }
 
 /// A cut from a short climb for the mean of all decisions so far.
-fn look(search: &mut Search, decisions: Decisions) -> Round {
+fn look(search: &mut Search, decisions: Decisions) {
     search.stage("pricing what was chosen");
-    let alone = search.oracle.at(&decisions);
+    search.asked = false;
     let newest = shares_of(&search.oracle.choices, &decisions);
     search.centre = if search.centre.is_empty() {
         newest
@@ -200,9 +200,7 @@ fn look(search: &mut Search, decisions: Decisions) -> Round {
     let prices = ascent.prices;
     search.cut(&prices);
     let bound = search.bound_of(&decisions);
-    let promise = alone.evaluate(&prices, 0.0).value;
-    search.tried.push(Trial { decisions, bound, promise, prices, settled_at: f64::INFINITY });
-    Round::Cut
+    search.tried.push(Trial { decisions, bound, prices, settled_at: f64::INFINITY });
 }
 
 /// A cut from a short climb for decisions alone: what they promise.
@@ -215,11 +213,11 @@ fn look_closely(search: &mut Search, at: usize) -> Round {
     }
     let prices = ascent.prices;
     search.cut(&prices);
-    let promise = search.tried[at].bound;
-    let others = search.tried.iter().filter(|trial| trial.settled_at <= LOOKED);
-    let better = promise < search.best.cost() && others.into_iter().all(|trial| promise < trial.promise);
+    let bound = search.tried[at].bound;
+    let mut others = search.tried.iter().filter(|trial| trial.settled_at <= LOOKED);
+    let better = bound < search.best.cost() && others.all(|trial| bound < trial.bound);
     let trial = &mut search.tried[at];
-    (trial.promise, trial.prices, trial.settled_at) = (promise, prices, LOOKED);
+    (trial.prices, trial.settled_at) = (prices, LOOKED);
     if better { Round::Better(at) } else { Round::Cut }
 }
 

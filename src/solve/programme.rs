@@ -46,6 +46,14 @@ pub(super) struct Aim<'a> {
     pub until_s: f64,
 }
 
+impl Aim<'_> {
+    /// The best placements of all children, the decisions as they are.
+    pub(super) fn decided(gap: f64, best: f64, until_s: f64) -> Self {
+        let (held, may_wait) = (&|_| false, &|_| true);
+        Self { decided: true, held, may_wait, bounds_all: false, interior: false, gap, best, until_s }
+    }
+}
+
 /// What a run found.
 pub(super) struct Run {
     pub stopped: Stopped,
@@ -197,9 +205,8 @@ impl<'n> Programme<'n> {
         Found::new(network, decisions, Placing::settle(network, &starts, &waits), Some(&blocks))
     }
 
-    /// The decisions, and the placements of the chains that are held, at their values in a plan. By interior points nobody
-    /// waits either who does not in the plan: a cell with one start left is then no choice, and presolving takes two
-    /// thirds of the rows away.
+    /// The decisions, the placements of the chains that are held, and waiting where nobody may wait anew, at their values in
+    /// a plan. A cell with one start left is then no choice, and presolving takes most of the rows away.
     fn fixed(&self, at_plan: &[f64], aim: Aim) -> Vec<(usize, f64)> {
         let held = aim.held;
         let (program, columns, network) = (&self.formulated.program, &self.formulated.columns, self.network);

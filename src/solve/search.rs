@@ -23,8 +23,6 @@ pub(super) struct Trial {
     pub decisions: Decisions,
     /// No plan with them costs less.
     pub bound: f64,
-    /// The same as a short climb found it, to compare decisions by.
-    pub promise: f64,
     /// Prices for them, and the temperature that they have settled at.
     pub prices: Vec<f64>,
     pub settled_at: f64,
@@ -55,7 +53,7 @@ pub(super) struct Search<'a> {
     pub seconds_to_decide: f64,
     /// Whether the master has been asked since decisions were last looked at.
     pub asked: bool,
-    /// Whether the last decisions are surely the best by the cuts: there was time to find out.
+    /// Whether the master had time to be sure of its answer when it was last asked.
     pub sure: bool,
     /// Seconds from the start at which the search is to end.
     pub until_s: f64,
@@ -116,7 +114,7 @@ impl<'a> Search<'a> {
 
     /// The decisions that promise most, those first that have a price of their own.
     pub(super) fn most_promising(&self) -> Option<usize> {
-        let promise = |at: &usize| (self.tried[*at].settled_at == f64::INFINITY, self.tried[*at].promise);
+        let promise = |at: &usize| (self.tried[*at].settled_at == f64::INFINITY, self.tried[*at].bound);
         (0..self.tried.len()).min_by(|a, b| promise(a).partial_cmp(&promise(b)).unwrap_or(Ordering::Equal))
     }
 
@@ -158,7 +156,7 @@ impl<'a> Search<'a> {
     /// Decisions that have not been tried before: where they stand among those tried.
     pub(super) fn add(&mut self, decisions: Decisions) -> usize {
         let (bound, prices) = (self.bound, self.prices.clone());
-        self.tried.push(Trial { decisions, bound, promise: bound, prices, settled_at: f64::INFINITY });
+        self.tried.push(Trial { decisions, bound, prices, settled_at: f64::INFINITY });
         self.tried.len() - 1
     }
 

@@ -95,6 +95,10 @@ impl<'a> Ways<'a> {
         }
     }
 
+    fn way(&self, change: Change) -> &Way {
+        &self.of_choice[change.choice][change.way]
+    }
+
     /// The way that decisions take, by choice.
     fn taken(&self, decisions: &Decisions) -> Vec<usize> {
         let is_taken = |way: &Way| way.what.is_some_and(|what| what.is_taken(decisions));
@@ -251,12 +255,6 @@ impl Standing {
             }
         }
         best.filter(|(cost, _)| *cost < self.highest() - ENOUGH).map(|(_, next)| next)
-    }
-}
-
-impl Ways<'_> {
-    fn way(&self, change: Change) -> &Way {
-        &self.of_choice[change.choice][change.way]
     }
 }
 

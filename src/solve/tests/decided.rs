@@ -17,16 +17,7 @@ pub(super) fn least_costs(network: &Network) -> Vec<(f64, Decisions)> {
     let cost = |decisions: &Decisions| {
         let placing = regret::fill(&oracle, &oracle.rows.nothing_scarce(), decisions, 0.0);
         let found = Found::new(network, decisions.clone(), placing, None);
-        let aim = Aim {
-            decided: true,
-            held: &|_| false,
-            may_wait: &|_| true,
-            bounds_all: false,
-            interior: false,
-            gap: 1e-9,
-            best: f64::INFINITY,
-            until_s: f64::INFINITY,
-        };
+        let aim = Aim::decided(1e-9, f64::INFINITY, f64::INFINITY);
         let run = programme.run(&options, &clock, (&found, f64::NEG_INFINITY), aim).unwrap();
         match run.stopped {
             Stopped::Optimal => run.plan.unwrap().cost(),
