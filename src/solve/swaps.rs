@@ -36,6 +36,9 @@ pub(super) fn improve(oracle: &Oracle, cuts: &[Cut], known: &[&Decisions], seed:
 fn improved(ways: &Ways, known: &Decisions, seed: u64) -> Standing {
     let mut best = Standing::at(ways, ways.taken(known));
     best.descend(ways);
+    if ways.of_choice.is_empty() {
+        return best;
+    }
     let mut random = Rand64::new(u128::from(seed));
     for _ in 0..THROWS {
         let mut other = best.clone();

@@ -311,6 +311,18 @@ fn engines_agree(case: &Case) {
 }
 
 #[test]
+fn a_county_with_nothing_to_decide_has_its_plan_too() {
+    let case = county::nothing_to_decide();
+    let network = Network::build(&case);
+    let priced = Priced::of(&network);
+    let (oracle, as_is) = (Oracle::new(&priced), Decisions::as_is(&network));
+    assert!(oracle.choices.is_empty());
+    let cuts = [master::Cut::of(oracle.evaluate(&oracle.rows.nothing_scarce(), 0.0))];
+    assert_eq!(swaps::improve(&oracle, &cuts, &[&as_is], 1), as_is);
+    engines_agree(&case);
+}
+
+#[test]
 fn both_engines_mean_the_same() {
     engines_agree(&everything());
     for (children, places, capital, price) in [

@@ -118,6 +118,13 @@ pub(in crate::solve) fn county(children: &[f64], places: u32, capital: u32, pric
     County { years: 3, children: children.to_vec(), places, capital, price, least: 1, has }.case()
 }
 
+/// A case without a project or a contract, and too few places.
+pub(in crate::solve) fn nothing_to_decide() -> Case {
+    let children = vec![9.0, 4.0, 11.0, 5.0, 12.0, 7.0, 3.0, 3.0, 4.0, 2.0, 2.0, 6.0];
+    let has = Families::of([false; SWITCHES]);
+    County { years: 3, children, places: 5, capital: 0, price: 50_000, least: 1, has }.case()
+}
+
 impl County {
     /// The case; panics with every diagnostic where there is none.
     pub(in crate::solve) fn case(&self) -> Case {
