@@ -12,13 +12,13 @@ use std::collections::BTreeMap;
 use good_lp::Expression;
 use indexmap::IndexMap;
 
-use super::{Columns, name};
+use super::{Columns, ContractRow, name};
 use crate::id::{ContractIx, ProvisionIx, StageIx};
 use crate::mip::Program;
 use crate::network::{Class, Network};
 
-pub(super) fn add(network: &Network, columns: &Columns, program: &mut Program) {
-    add_sizes(network, columns, program);
+pub(super) fn add(network: &Network, columns: &Columns, program: &mut Program) -> Vec<ContractRow> {
+    let sizes = add_sizes(network, columns, program);
     add_uses(network, columns, program);
     let mut groups: IndexMap<&str, Expression> = IndexMap::new();
     for (m, contract) in network.case.contracts.iter().enumerate() {
@@ -29,21 +29,25 @@ pub(super) fn add(network: &Network, columns: &Columns, program: &mut Program) {
     for (group, signed) in groups {
         program.row(|| format!("contract_group({group})"), &signed.leq(1.0));
     }
+    sizes
 }
 
-fn add_sizes(network: &Network, columns: &Columns, program: &mut Program) {
+fn add_sizes(network: &Network, columns: &Columns, program: &mut Program) -> Vec<ContractRow> {
     let mut filled: BTreeMap<(ContractIx, usize), Expression> = BTreeMap::new();
     for ((m, _, t), block) in columns.blocks() {
         *filled.entry((m, t)).or_insert_with(|| Expression::from(0.0)) += block;
     }
+    let mut rows = Vec::new();
     for ((m, t), filled) in filled {
         let contract = &network.case[m];
         let Some(sign) = columns.sign(m) else { continue };
-        program.row(
+        let row = program.row(
             || format!("block_size({},{})", contract.id, network.case.year(t).0),
             &filled.leq(contract.places.get() * sign),
         );
+        rows.extend(row.map(|row| ContractRow { contract: m, year: t, row }));
     }
+    rows
 }
 
 /// Children of a class who fill contracted places at a provision: all of them, and those that must be newly placed.

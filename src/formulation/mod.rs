@@ -19,7 +19,7 @@ pub use columns::Columns;
 pub use stock::{Keep, Start};
 pub use viable::YEARS_TO_GROW;
 
-use crate::id::{PolicyIx, ProjectIx, ProvisionIx};
+use crate::id::{ContractIx, PolicyIx, ProjectIx, ProvisionIx};
 use crate::mip::{Names, Program};
 use crate::network::Network;
 
@@ -36,6 +36,19 @@ pub struct Formulated {
     pub mix_rows: Vec<MixRow>,
     /// The rows of every viable minimum.
     pub viable_rows: Vec<ViableRow>,
+    /// The rows that limit the places of every contract.
+    pub contract_rows: Vec<ContractRow>,
+}
+
+/// The row that limits the places of a contract in a year.
+#[derive(Debug, Clone, Copy)]
+pub struct ContractRow {
+    /// The contract.
+    pub contract: ContractIx,
+    /// The year, from the first.
+    pub year: usize,
+    /// Position of the row.
+    pub row: usize,
 }
 
 /// A row that holds a project to its least number of children in a year.
@@ -91,23 +104,32 @@ pub fn estimate(network: &Network) -> Estimate {
 
 /// Writes the whole programme of a network.
 pub fn build(network: &Network, names: Names) -> Formulated {
-    build_with(network, names, &|_| true)
+    write(network, names, &|_| true, true)
 }
 
-/// Writes the programme with only the starts that `keep` keeps: every solution of it is one of the whole programme.
-pub fn build_with(network: &Network, names: Names, keep: &Keep) -> Formulated {
+/// Writes the programme for decisions that will be fixed, with only the starts that `keep` keeps, none of them at a unit
+/// that is not open: every solution of it is one of the whole programme.
+///
+/// It has no `link` rows. All that they say then is what `places` says, and a dual that the two share is no price.
+pub fn build_decided(network: &Network, names: Names, keep: &Keep) -> Formulated {
+    write(network, names, keep, false)
+}
+
+fn write(network: &Network, names: Names, keep: &Keep, linked: bool) -> Formulated {
     let mut program = Program::new(names);
     let columns = Columns::add(network, keep, &mut program);
     choose::add(network, &columns, &mut program);
     let places_rows = places::add(network, &columns, &mut program);
     opening::add(network, &columns, &mut program);
-    link::add(network, &columns, &mut program);
+    if linked {
+        link::add(network, &columns, &mut program);
+    }
     capital::add(network, &columns, &mut program);
     let viable_rows = viable::add(network, &columns, &mut program);
-    contracts::add(network, &columns, &mut program);
+    let contract_rows = contracts::add(network, &columns, &mut program);
     let mix_rows = mix::add(network, &columns, &mut program);
     program.constant = network.roll.cost;
-    Formulated { program, columns, places_rows, mix_rows, viable_rows }
+    Formulated { program, columns, places_rows, mix_rows, viable_rows, contract_rows }
 }
 
 /// Names of rows and columns, in the tables' own words.

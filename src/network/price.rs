@@ -66,12 +66,16 @@ pub fn sign(network: &Network, contract: ContractIx) -> f64 {
         * terms.places.get()
 }
 
+/// What is paid on top for a contracted place that is filled.
+pub fn fill(network: &Network, contract: ContractIx, t: usize) -> f64 {
+    let terms = &network.case[contract];
+    network.discount[t] * (1.0 - terms.take_or_pay) * terms.price_in(network.case.year(t)).get()
+}
+
 /// A child in a contracted place: what is paid on top, less the spot price.
 pub fn block(network: &Network, contract: ContractIx, class: Class, t: usize) -> f64 {
-    let terms = &network.case[contract];
-    let spot = network.costs.annual(terms.provision, class.need, class.band, class.stage);
-    let on_top = (1.0 - terms.take_or_pay) * terms.price_in(network.case.year(t)).get();
-    network.discount[t] * (on_top - spot)
+    let spot = network.costs.annual(network.case[contract].provision, class.need, class.band, class.stage);
+    fill(network, contract, t) - network.discount[t] * spot
 }
 
 /// A child by which a policy is broken.

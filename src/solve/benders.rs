@@ -23,7 +23,6 @@ use super::search::Search;
 use super::worths::{self, At, Reach, Reached};
 use super::{Decisions, Placing, SolveError, priced};
 use crate::formulation::Start;
-use crate::id::ProvisionIx;
 
 /// Steps of the climb before there is a plan, after, and for decisions.
 const FIRST_STEPS: usize = 100;
@@ -183,14 +182,11 @@ impl Rounds {
     fn place(&mut self, search: &mut Search, decisions: &Decisions) -> Result<(), SolveError> {
         search.stage("placing everyone");
         let network = search.network;
-        let opened = |p: ProvisionIx| {
-            let own = network.case[p].own_project();
-            own.is_some_and(|k| decisions.opened[k.get()].is_some())
+        let is_open = |start: Start| {
+            let provision = network.lanes.provision(start.lane as usize);
+            !decisions.is_shut(network, provision, start.year as usize)
         };
-        let shut: Vec<bool> =
-            self.units.iter().enumerate().map(|(p, unit)| *unit && !opened(ProvisionIx::new(p))).collect();
-        let programme =
-            Programme::part(network, &|start: Start| !shut[network.lanes.provision(start.lane as usize).get()]);
+        let programme = Programme::decided(network, &is_open);
         if programme.size().columns > MOST_COLUMNS {
             return Ok(());
         }
@@ -201,7 +197,7 @@ impl Rounds {
         let run = programme.run(search.options, &search.clock, (&everyone_waits, search.bound), aim)?;
         if let Some(duals) = &run.duals {
             let mut prices = search.prices.clone();
-            programme.bound_prices(&search.priced.rows, duals, &mut prices);
+            programme.bound_prices(&search.priced.rows, decisions, duals, &mut prices);
             self.cut_at(search, decisions, &prices);
         }
         if search.take_run(run) {

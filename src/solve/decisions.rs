@@ -23,6 +23,12 @@ impl Decisions {
         }
     }
 
+    /// Whether a provision exists only through a project that has not opened by year `t`.
+    pub(super) fn is_shut(&self, network: &Network, provision: ProvisionIx, t: usize) -> bool {
+        let own = network.case[provision].own_project();
+        own.is_some_and(|k| self.opened[k.get()].is_none_or(|first| first > t))
+    }
+
     /// Places that opened projects and signed contracts add to a provision in year `t`.
     pub fn more_places(&self, network: &Network, provision: ProvisionIx, t: usize) -> f64 {
         let case = network.case;

@@ -19,37 +19,84 @@ use crate::network::Network;
 
 /// A start matters where prices, smoothed at so many discounted £, would put so many children on it.
 const MATTERS: (f64, f64) = (50.0, 1e-3);
+/// The cheapest of all, whoever is there.
+const BEST: (f64, f64) = (0.0, 1e-9);
 /// And at least this share of a cell.
 const LEAST_SHARE: f64 = 0.01;
+/// What starts left out could bring is worth another run above this share of the gap asked for;
+const LITTLE: f64 = 0.1;
+/// with so many starts open a run is long, and it has to be above this share of the gap that is left, too: better
+/// decisions may bring more.
+const MANY: usize = 10_000;
+const MUCH: f64 = 0.5;
 /// With more starts than this, interior points take longer for all of them at once than for one portion after another.
 const MOST_AT_ONCE: usize = 250_000;
 /// Starts of a portion, unless a single need has more.
 const PORTION: usize = 60_000;
 
-/// Polishes a plan of decisions that have settled.
+/// Polishes a plan of decisions that have settled: again with the starts that the duals call for, until no start left
+/// out could bring down what it costs.
 pub(super) fn polish(search: &mut Search, plan: &Found, trial: &Trial) -> Result<(), SolveError> {
     if search.over() || search.proven() && (search.worth.is_some() || !search.options.prices) {
         return Ok(());
     }
     search.stage("choosing the starts that matter");
-    let open = matters(search, plan, &trial.prices);
-    search.stage("polishing the placements");
-    let ((run, prices), bound) = beside_the_master(search, || {
-        if open.starts.len() <= MOST_AT_ONCE {
-            at_once(search, plan, &open, &trial.prices)
-        } else {
-            by_portions(search, plan, &open)
+    let mut open = matters(search, plan, &trial.prices, MATTERS);
+    let (mut plan, mut prices) = (plan.clone(), trial.prices.clone());
+    loop {
+        search.stage("polishing the placements");
+        let ((run, duals), bound) = beside_the_master(search, || {
+            if open.starts.len() <= MOST_AT_ONCE {
+                at_once(search, &plan, &open, &prices)
+            } else {
+                by_portions(search, &plan, &open)
+            }
+        })?;
+        search.bound = search.bound.max(bound);
+        if let Some(found) = run.plan.as_ref().filter(|found| found.cost() < plan.cost()) {
+            plan = found.clone();
         }
-    })?;
-    search.bound = search.bound.max(bound);
-    if let Some(prices) = prices {
-        search.cut(&prices);
-        search.tell();
+        let better = search.take_run(run);
+        let solved = duals.is_some();
+        if let Some(duals) = duals {
+            prices = duals;
+            search.cut(&prices);
+            search.tell();
+        }
+        if better {
+            search.loss = search.best.cost() - search.bound_of(&trial.decisions);
+        }
+        if !solved || !price_out(search, &plan, &prices, &mut open) {
+            return Ok(());
+        }
     }
-    if search.take_run(run) {
-        search.loss = search.best.cost() - search.bound_of(&trial.decisions);
+}
+
+/// Opens the starts that the duals call for; whether there are any, and they could pay.
+///
+/// With units that are not open at a price that nobody pays, duals are prices whose bound is what the plan costs, less
+/// what starts left out could bring: where that is nothing, no plan with these decisions costs less.
+fn price_out(search: &mut Search, plan: &Found, prices: &[f64], open: &mut Open) -> bool {
+    let (network, rows) = (search.network, &search.priced.rows);
+    let (mut prices, highest) = (prices.to_vec(), rows.highest(network));
+    for (at, row) in rows.places.iter().enumerate() {
+        if plan.decisions.is_shut(network, row.provision, row.year) {
+            prices[at] = highest[at];
+        }
     }
-    Ok(())
+    let least = search.oracle.at(&plan.decisions).evaluate(&prices, 0.0).value;
+    if search.options.fixed.is_some() {
+        search.bound = search.bound.max(least);
+    }
+    let least = least.max(search.bound_of(&plan.decisions)).max(search.bound);
+    let asked = search.options.gap * (search.best.cost() - network.roll.cost).abs();
+    let left = if open.starts.len() < MANY { 0.0 } else { MUCH * (search.best.cost() - search.bound) };
+    let could_pay = plan.cost() - least > left.max(LITTLE * asked);
+    if !could_pay || search.over() || search.proven() {
+        return false;
+    }
+    let found = [MATTERS, BEST].map(|matters_at| open.take_in(matters(search, plan, &prices, matters_at)));
+    found.contains(&true)
 }
 
 /// What polishing may change.
@@ -60,18 +107,32 @@ struct Open {
     waits: Vec<bool>,
 }
 
+impl Open {
+    /// Opens what another opens too; whether that is anything more.
+    fn take_in(&mut self, more: Self) -> bool {
+        let before = (self.starts.len(), self.waits.iter().filter(|&&wait| wait).count());
+        self.starts.extend(more.starts);
+        self.starts.sort_unstable();
+        self.starts.dedup();
+        for (wait, more) in self.waits.iter_mut().zip(more.waits) {
+            *wait |= more;
+        }
+        before != (self.starts.len(), self.waits.iter().filter(|&&wait| wait).count())
+    }
+}
+
 /// What came of polishing: the run, and the prices that its duals are.
 type Polished = (Run, Option<Vec<f64>>);
 
 /// Everyone at once.
 fn at_once(search: &Search, plan: &Found, open: &Open, prices: &[f64]) -> Result<Polished, SolveError> {
-    let programme = Programme::part(search.network, &|start| open.starts.binary_search(&start).is_ok());
+    let programme = Programme::decided(search.network, &|start| open.starts.binary_search(&start).is_ok());
     let may_wait = |cell: usize| open.waits[cell];
     let aim = aim(search, &|_| false, &may_wait);
     let run = programme.run(search.options, &search.clock, (plan, search.bound), aim)?;
     let prices = run.duals.as_ref().map(|duals| {
         let mut prices = prices.to_vec();
-        programme.bound_prices(&search.priced.rows, duals, &mut prices);
+        programme.bound_prices(&search.priced.rows, &plan.decisions, duals, &mut prices);
         prices
     });
     Ok((run, prices))
@@ -103,7 +164,7 @@ fn polish_portion(search: &Search, best: &Found, open: &Open, held: &dyn Fn(usiz
     let mut kept: Vec<Start> = free.copied().chain(best.placing.starts.iter().map(|s| s.start)).collect();
     kept.sort_unstable();
     kept.dedup();
-    let programme = Programme::part(search.network, &|start| kept.binary_search(&start).is_ok());
+    let programme = Programme::decided(search.network, &|start| kept.binary_search(&start).is_ok());
     let may_wait = |cell: usize| open.waits[cell];
     let aim = aim(search, held, &may_wait);
     programme.run(search.options, &search.clock, (best, search.bound), aim)
@@ -156,8 +217,8 @@ fn beside_the_master(
 }
 
 /// What matters: the starts and the waiting of the plan, and those on which its prices would put children.
-fn matters(search: &Search, plan: &Found, prices: &[f64]) -> Open {
-    let (network, (tau, least)) = (search.network, MATTERS);
+fn matters(search: &Search, plan: &Found, prices: &[f64], (tau, least): (f64, f64)) -> Open {
+    let network = search.network;
     let oracle = search.oracle.at(&plan.decisions);
     let charges = oracle.charges(prices, tau);
     let of_chain = |c: usize| -> (Vec<Start>, Vec<usize>) {
@@ -170,7 +231,7 @@ fn matters(search: &Search, plan: &Found, prices: &[f64]) -> Open {
             let (enough, mut waiting) = (least.max(LEAST_SHARE * choosers), choosers);
             for (lane, children) in chain.starts(oracle.seats, network.stages(), (s, t)) {
                 waiting -= children;
-                if children >= enough {
+                if children >= enough && !plan.decisions.is_shut(network, network.lanes.provision(lane), t) {
                     starts.push(Start { lane: lane as u32, stage: s as u8, year: t as u16 });
                 }
             }

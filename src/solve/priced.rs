@@ -221,12 +221,14 @@ fn look_closely(search: &mut Search, at: usize) -> Round {
     if better { Round::Better(at) } else { Round::Cut }
 }
 
-/// Places everyone for good, and polishes the plan if that could pay.
+/// Places everyone for good, and polishes the plan if that could pay or it is the only one.
 fn settle(search: &mut Search, at: usize) -> Result<(), SolveError> {
     let found = place(search, at, SETTLED);
     let trial = search.tried[at].clone();
-    let worthwhile = WORTHWHILE * (search.best.cost() - search.bound);
-    match found.filter(|_| trial.bound + search.loss + worthwhile < search.best.cost()) {
+    let best = search.best.cost();
+    let worthwhile = WORTHWHILE * (best - search.bound);
+    let only = search.options.fixed.is_some() || best.is_infinite();
+    match found.filter(|_| only || trial.bound + search.loss + worthwhile < best) {
         Some(found) => polish(search, &found, &trial),
         None => Ok(()),
     }

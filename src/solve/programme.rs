@@ -3,6 +3,8 @@
 //! The programme is the whole one, or only the starts that matter: every plan of the smaller is a plan of the whole, but
 //! only the whole one's bound is a bound.
 
+use std::collections::BTreeMap;
+
 use good_lp::Variable;
 
 use super::bound::{Rows, ViableRow};
@@ -13,7 +15,7 @@ use super::{Block, Clock, Decisions, Options, Placing, Size, SolveError, Started
 use crate::formulation::{self, Formulated, Keep, Start};
 use crate::id::{ContractIx, ProvisionIx};
 use crate::mip::Names;
-use crate::network::Network;
+use crate::network::{Network, price};
 
 /// Seconds between words where HiGHS itself has nothing to say.
 const EVERY_SECONDS: f64 = 1.0;
@@ -73,9 +75,9 @@ impl<'n> Programme<'n> {
         Self { network, formulated: formulation::build(network, Names::Dropped) }
     }
 
-    /// Only the starts that `keep` keeps.
-    pub(super) fn part(network: &'n Network<'n>, keep: &Keep) -> Self {
-        Self { network, formulated: formulation::build_with(network, Names::Dropped, keep) }
+    /// For decisions that will be fixed, with only the starts that `keep` keeps, at units that are open.
+    pub(super) fn decided(network: &'n Network<'n>, keep: &Keep) -> Self {
+        Self { network, formulated: formulation::build_decided(network, Names::Dropped, keep) }
     }
 
     /// How large it is.
@@ -220,12 +222,13 @@ impl<'n> Programme<'n> {
         decisions.chain(placements).map(|i| (i, at_plan[i])).collect()
     }
 
-    /// Prices of the bound's rows from the duals of this programme. Places that nobody in it wants have none: they are
-    /// left as they are, for somebody outside it might.
-    pub(super) fn bound_prices(&self, rows: &Rows, duals: &[f64], prices: &mut [f64]) {
+    /// Prices of the bound's rows from the duals of this programme with these decisions. Rows it does not have keep
+    /// theirs, and so do the places of units that are not open, where nobody starts.
+    pub(super) fn bound_prices(&self, rows: &Rows, decisions: &Decisions, duals: &[f64], prices: &mut [f64]) {
         for at in &self.formulated.places_rows {
-            if let Some(row) = rows.place_at(at.provision, at.year).filter(|_| duals[at.places] < 0.0) {
-                prices[row] = -duals[at.places];
+            let shut = decisions.is_shut(self.network, at.provision, at.year);
+            if let Some(row) = rows.place_at(at.provision, at.year).filter(|_| !shut) {
+                prices[row] = (-duals[at.places]).max(0.0);
             }
         }
         for at in &self.formulated.mix_rows {
@@ -238,6 +241,23 @@ impl<'n> Programme<'n> {
             if let Some(row) = rows.viable.iter().position(same) {
                 prices[rows.first_viable() + row] = duals[at.row].max(0.0);
             }
+        }
+        self.contract_prices(rows, &decisions.signed, duals, prices);
+    }
+
+    /// A contracted place is worth what is paid for filling it and what one more would save; with several contracts, no
+    /// more than any of them says.
+    fn contract_prices(&self, rows: &Rows, signed: &[bool], duals: &[f64], prices: &mut [f64]) {
+        let mut worth: BTreeMap<usize, f64> = BTreeMap::new();
+        for at in self.formulated.contract_rows.iter().filter(|at| signed[at.contract.get()]) {
+            let provision = self.network.case[at.contract].provision;
+            if let Some(row) = rows.block_at(provision, at.year) {
+                let here = price::fill(self.network, at.contract, at.year) - duals[at.row];
+                worth.entry(row).and_modify(|least| *least = least.min(here)).or_insert(here);
+            }
+        }
+        for (row, worth) in worth {
+            prices[rows.first_block() + row] = worth.clamp(0.0, rows.blocks[row].dearest);
         }
     }
 

@@ -148,8 +148,7 @@ fn sign_option(network: &Network, rows: &Rows, m: ContractIx) -> Opt {
         .filter(|&t| contract.runs(network.case.year(t)))
         .filter_map(|t| {
             let row = rows.first_block() + rows.block_at(contract.provision, t)?;
-            let price = network.discount[t] * contract.price_in(network.case.year(t)).get();
-            Some((row, contract.places.get(), (1.0 - contract.take_or_pay) * price))
+            Some((row, contract.places.get(), price::fill(network, m, t)))
         })
         .collect();
     Opt { what: What::Sign(m), cost: price::sign(network, m), capital: None, places, blocks, needs: Vec::new() }

@@ -46,6 +46,23 @@ proptest! {
     #![proptest_config(at_random(12))]
 
     #[test]
+    fn fixed_decisions_are_priced_out_to_the_pound(county in any_county()) {
+        let case = county.case();
+        let network = Network::build(&case);
+        for (cost, decisions) in least_costs(&network).into_iter().filter(|(cost, _)| cost.is_finite()) {
+            let fixed = Some(decisions);
+            let options = Options { engine: Engine::Priced, time_limit_s: 20.0, fixed, ..exactly() };
+            let outcome = solve(&network, &options, &Quiet).unwrap();
+            check(&network, &options, &outcome);
+            let asked = options.gap * (cost - network.roll.cost).abs() + 0.01;
+            prop_assert!((outcome.objective - cost).abs() <= asked, "{} in place of {cost}", outcome.objective);
+            // Contracts at one provision that differ in whom they cover are one price to the bound.
+            let tight = !case.contracts.is_empty() || outcome.bound >= cost - 0.5;
+            prop_assert!(tight, "a bound of {} under {cost}", outcome.bound);
+        }
+    }
+
+    #[test]
     fn nothing_is_claimed_that_some_decisions_belie(county in any_county(), seed in any::<u64>()) {
         let case = county.case();
         let network = Network::build(&case);
