@@ -22,6 +22,7 @@
 //! | [`solve`] | engines: a network → decisions, starts and a proven bound |
 //! | [`plan`] | the answer in planners' words |
 //! | [`audit`] | feasibility and every pound worked out again from case and plan alone |
+//! | [`answers`] | why: the same years as they are, what each decision is worth, findings in sentences |
 //! | [`report`] | output tables, figures and the words an officer reads, as bytes |
 //! | [`run`], [`run_folder`] | all of it in order; the only module that writes files |
 //! | [`example`] | a made-up county |
@@ -36,6 +37,7 @@
 //! # Ok::<(), placewise::run::RunError>(())
 //! ```
 
+pub mod answers;
 pub mod audit;
 pub mod case;
 pub mod cli;

@@ -21,14 +21,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("solve", &["formulation", "network", "mip", "units", "id"]),
     ("plan", &["solve", "network", "case", "units", "id"]),
     ("audit", &["plan", "case", "units", "id"]),
-    ("report", &["plan", "audit", "case", "units", "id", "diagnostic"]),
+    ("answers", &["plan", "solve", "formulation", "network", "case", "units", "id"]),
+    ("report", &["plan", "audit", "answers", "case", "units", "id", "diagnostic"]),
     ("run", &BELOW_RUN),
     ("run_folder", &BELOW_RUN),
     ("cli", &["run", "run_folder", "report", "example", "tables", "diagnostic", "units", "id"]),
 ];
 
 /// What `run` and `run_folder` may import: everything that does the work, and `run` itself.
-const BELOW_RUN: [&str; 14] = [
+const BELOW_RUN: [&str; 15] = [
     "units",
     "id",
     "diagnostic",
@@ -41,6 +42,7 @@ const BELOW_RUN: [&str; 14] = [
     "solve",
     "plan",
     "audit",
+    "answers",
     "report",
     "run",
 ];
