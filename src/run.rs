@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use indexmap::IndexMap;
 
+use crate::answers::Answers;
 use crate::audit::{Audit, audit};
 use crate::case::Case;
 use crate::diagnostic::Diagnostics;
@@ -76,6 +77,9 @@ pub struct Request {
     pub engine: Engine,
     /// Threads; 0 is all.
     pub threads: Option<usize>,
+    /// Seconds for the same years as they are, and for what each decision is worth; half the time limit where `None`,
+    /// neither where 0.
+    pub answers_s: Option<f64>,
 }
 
 /// A format other solvers read.
@@ -98,6 +102,7 @@ pub struct Finished {
     pub summary: String,
     case: Case,
     plan: Plan,
+    answers: Answers,
     record: Record,
 }
 
@@ -174,15 +179,18 @@ impl Ready {
         tell(watch, "drawing up the plan");
         let plan = Plan::from_outcome(&network, &outcome);
         let size = outcome.size;
+        clock.lap("plan");
+        let seconds = request.answers_s.unwrap_or(SHARE_FOR_ANSWERS * options.time_limit_s);
+        let answers = Answers::of(&network, (&plan, &outcome), (&options, seconds), watch)?;
         // What follows works from the case and the plan alone.
         drop((network, outcome));
-        clock.lap("plan");
+        clock.lap("answers");
         tell(watch, "checking the plan");
-        let audit = audit(&case, &plan);
+        let audit = checked(&case, &plan, &answers);
         clock.lap("audit");
         let size = ModelSize { columns: size.columns, rows: size.rows, nonzeros: size.nonzeros };
         let figures = Figures::new(&case, &plan, &audit, size);
-        let summary = report::summary(&case, &plan, &audit, &figures, solving);
+        let summary = report::summary(&case, &plan, (&audit, &figures, &answers), solving);
         clock.lap("report");
         let settings = Settings {
             engine: options.engine.as_str().to_owned(),
@@ -192,7 +200,7 @@ impl Ready {
             seed: options.seed,
         };
         let record = clock.record(inputs, settings, &figures.status);
-        Ok(Finished { figures, audit, summary, case, plan, record })
+        Ok(Finished { figures, audit, summary, case, plan, answers, record })
     }
 }
 
@@ -204,10 +212,21 @@ impl Finished {
         for input in &mut record.inputs {
             input.path = seen(Path::new(&input.path));
         }
-        let mut files = report::files(&self.case, &self.plan, &self.figures);
+        let mut files = report::files(&self.case, &self.plan, &self.figures, &self.answers);
         files.push(File::bytes(report::RECORD, record.to_json()));
         files
     }
+}
+
+/// Share of the time limit that answers may take besides.
+const SHARE_FOR_ANSWERS: f64 = 0.5;
+
+/// The audit of the plan, with whatever the same audit finds wrong in the plan beside it.
+fn checked(case: &Case, plan: &Plan, answers: &Answers) -> Audit {
+    let mut found = audit(case, plan);
+    let beside = answers.as_is.iter().flat_map(|as_is| audit(case, as_is).checks);
+    found.checks.extend(beside.filter(|check| !check.passed));
+    found
 }
 
 /// Audits the plan that a run folder holds against a model file, which should be the one it was made from.
@@ -233,7 +252,7 @@ fn changes(then: &[InputFile], now: &[InputFile]) -> Vec<String> {
 }
 
 fn tell(watch: &dyn Watch, stage: &'static str) {
-    watch.event(&Event { stage, best: None, bound: None, gap: None, seconds: 0.0 });
+    watch.event(&Event::of(stage));
 }
 
 /// Seconds to the millisecond: nobody times a solve more finely.

@@ -3,16 +3,31 @@
 //! Everything here is solved again, not guessed: the as-is plan and each decision turned round go through the same
 //! engine as the plan itself.
 
+mod findings;
+mod turned;
+mod worth;
+
+use std::time::Instant;
+
 use crate::id::{ContractIx, ProjectIx};
+use crate::network::Network;
 use crate::plan::Plan;
+use crate::solve::progress::{Event, Watch};
+use crate::solve::{Decisions, Options, Outcome, SolveError, solve_held};
+use crate::units::Year;
+
+pub use turned::Fixed;
 
 /// What there is to say about a plan beyond its tables.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Answers {
-    /// The same years with no optional project and no new contract; `None` where the plan takes none either.
+    /// The same years with no optional project and no new contract; `None` where the plan takes none either, or the
+    /// solve was stopped before it was worked out.
     pub as_is: Option<Plan>,
-    /// What each decision is worth, the dearest to do without first, then those left out.
+    /// What each decision is worth: those taken first, the dearest to do without first.
     pub worths: Vec<Worth>,
+    /// Decisions whose worth is not known, and why.
+    pub unknown: Vec<(Decision, Fixed)>,
     /// What the plan comes to, most important first.
     pub findings: Vec<Finding>,
 }
@@ -26,23 +41,25 @@ pub enum Decision {
     Contract(ContractIx),
 }
 
-/// What turning one decision round would do, everything else planned anew around it or held: see `replanned`.
+/// What turning one decision round would do, the other decisions held and every child placed anew.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Worth {
     /// The decision.
     pub decision: Decision,
     /// Whether the plan takes it: then the rest is what leaving it out would do, else what taking it would.
     pub taken: bool,
+    /// The year a project left out would open in.
+    pub year: Option<Year>,
     /// £ more that the objective would come to: discounted, penalties included; below zero where that is better.
     pub cost: f64,
+    /// £ by which `cost` may be out, either way.
+    pub within: f64,
     /// £ more in real money, all purses, not discounted.
     pub money: f64,
     /// More child-years without a place.
     pub unplaced: f64,
     /// More child-years displaced.
     pub displaced: f64,
-    /// Whether the other decisions were chosen anew; else they were held as they are.
-    pub replanned: bool,
 }
 
 /// A sentence a committee can be read, and where its figures stand.
@@ -54,4 +71,50 @@ pub struct Finding {
     pub table: &'static str,
     /// How to find those rows, in words: `year 2035, reason full`; empty for all of them.
     pub rows: String,
+}
+
+impl Answers {
+    /// Works out the answers in about so many `seconds`; 0: only the findings.
+    pub fn of(
+        network: &Network,
+        (plan, outcome): (&Plan, &Outcome),
+        (options, seconds): (&Options, f64),
+        watch: &dyn Watch,
+    ) -> Result<Self, SolveError> {
+        let mut answers = Self::default();
+        if !watch.stop() && seconds > 0.0 {
+            let clock = worth::Clock { began: Instant::now(), seconds };
+            answers.as_is = as_is(network, outcome, &Options { time_limit_s: seconds, ..options.clone() }, watch)?;
+            (answers.worths, answers.unknown) = worth::all(network, outcome, (options, clock), watch)?;
+        }
+        answers.findings = findings::of(network.case, plan, &answers);
+        Ok(answers)
+    }
+}
+
+/// The same years with nothing decided, every child placed as well as can be.
+fn as_is(
+    network: &Network,
+    outcome: &Outcome,
+    options: &Options,
+    watch: &dyn Watch,
+) -> Result<Option<Plan>, SolveError> {
+    let nothing = Decisions::as_is(network);
+    if nothing == outcome.decisions {
+        return Ok(None);
+    }
+    watch.event(&Event::of("the same years as they are"));
+    let found = solve_held(network, (&nothing, outcome), options, &Meanwhile(watch))?;
+    Ok(Some(Plan::from_outcome(network, &found)))
+}
+
+/// Listens for a stop, and keeps to itself what goes on in solves beside the plan's own.
+struct Meanwhile<'a>(&'a dyn Watch);
+
+impl Watch for Meanwhile<'_> {
+    fn event(&self, _: &Event) {}
+
+    fn stop(&self) -> bool {
+        self.0.stop()
+    }
 }

@@ -84,6 +84,9 @@ impl Watch for Progress {
 /// `solving · best £1,234,567 · bound £1,200,000 · gap 0.12%`.
 fn line(event: &Event) -> String {
     let mut text = event.stage.to_owned();
+    if let Some((done, of)) = event.step {
+        let _ = write!(text, " · {done} of {of}");
+    }
     if let Some(best) = event.best {
         let _ = write!(text, " · best {}", Pounds(best));
     }
@@ -102,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_line_says_what_is_known() {
-        let event = Event { stage: "solving", best: Some(1_234_567.0), bound: None, gap: Some(0.0123), seconds: 1.0 };
+        let event = Event { best: Some(1_234_567.0), gap: Some(0.0123), seconds: 1.0, ..Event::of("solving") };
         assert_eq!(line(&event), "solving · best £1,234,567 · gap 1.23%");
     }
 }

@@ -34,6 +34,10 @@ pub(super) struct Solve {
     /// Stop after so many seconds with the best plan found [default: the model's]
     #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     time_limit: Option<f64>,
+    /// Spend at most so many seconds on the same years with nothing new, and on what each project and block contract is
+    /// worth; 0 leaves both out [default: half the time limit]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds_or_none, allow_negative_numbers = true)]
+    answers_limit: Option<f64>,
     /// How many processors to use in preparing the problem; 0 is all [default: the model's]. The solver uses one
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -83,8 +87,13 @@ impl Solve {
             progress.suspend(|| talk.say(format_args!("Wrote the problem to {}\n", path.display())));
         }
         progress.listen();
-        let request =
-            Request { gap: self.gap, time_limit_s: self.time_limit, threads: self.threads, engine: self.engine.into() };
+        let request = Request {
+            gap: self.gap,
+            time_limit_s: self.time_limit,
+            threads: self.threads,
+            engine: self.engine.into(),
+            answers_s: self.answers_limit,
+        };
         let finished = ready.solve(request, &progress)?;
         self.finish(&finished, target, (&out, talk), &progress)
     }
@@ -180,6 +189,10 @@ fn share(text: &str) -> Result<f64, String> {
 fn seconds(text: &str) -> Result<f64, String> {
     let seconds = text.parse().ok().filter(|&seconds: &f64| seconds > 0.0 && seconds.is_finite());
     seconds.ok_or_else(|| "a number of seconds above 0".to_owned())
+}
+
+fn seconds_or_none(text: &str) -> Result<f64, String> {
+    if text == "0" { Ok(0.0) } else { seconds(text).map_err(|_| "a number of seconds, or 0".to_owned()) }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod contracts;
 mod figures;
 mod file;
 mod finance;
+mod findings;
 mod placements;
 mod projects;
 mod read_back;
@@ -15,6 +16,7 @@ mod shortfalls;
 mod table;
 mod utilisation;
 mod words;
+mod worth;
 
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -30,6 +32,7 @@ pub use record::{InputFile, Machine, Record, Settings};
 pub use table::{Cell, Column, Table, Unit};
 pub use words::{audit_json, audit_words, summary};
 
+use crate::answers::Answers;
 use crate::case::Case;
 use crate::plan::Plan;
 
@@ -43,19 +46,23 @@ pub const RECORD: &str = "run.json";
 pub const BASE_SCENARIO: &str = "base";
 
 /// Files that later versions of placewise add to a run folder.
-const LATER: [&str; 4] = ["next_places.csv", "report.html", "workbook.xlsx", "map.geojson"];
+const LATER: [&str; 1] = ["next_places.csv"];
+
+/// The sentences.
+const FINDINGS: &str = "findings.json";
 
 /// Names of the output tables.
-const TABLES: [&str; 7] = ["placements", "shortfalls", "utilisation", "projects", "contracts", "finance", "columns"];
+const TABLES: [&str; 8] =
+    ["placements", "shortfalls", "utilisation", "projects", "contracts", "finance", "worth", "columns"];
 
 /// Whether placewise writes a file of this name into a run folder.
 pub fn is_output(file: &str) -> bool {
     let table = |file: &str| file.strip_suffix(".csv").is_some_and(|name| TABLES.contains(&name));
-    file == SUMMARY || file == RECORD || LATER.contains(&file) || table(file)
+    [SUMMARY, RECORD, FINDINGS].contains(&file) || LATER.contains(&file) || table(file)
 }
 
 /// Every output table of a plan.
-pub fn tables<'a>(case: &'a Case, plan: &'a Plan) -> Vec<Table<'a>> {
+pub fn tables<'a>(case: &'a Case, plan: &'a Plan, answers: &'a Answers) -> Vec<Table<'a>> {
     vec![
         placements::table(case, plan),
         shortfalls::table(case, plan),
@@ -63,13 +70,18 @@ pub fn tables<'a>(case: &'a Case, plan: &'a Plan) -> Vec<Table<'a>> {
         projects::table(case, plan),
         contracts::table(case, plan),
         finance::table(case, plan),
+        worth::table(case, answers),
     ]
 }
 
 /// The files of a run folder but for `run.json`, the same bytes for the same inputs.
-pub fn files<'a>(case: &'a Case, plan: &'a Plan, figures: &Figures) -> Vec<File<'a>> {
-    let tables = tables(case, plan);
-    let last = [File::bytes("columns.csv", columns(&tables)), File::bytes(SUMMARY, figures.to_json())];
+pub fn files<'a>(case: &'a Case, plan: &'a Plan, figures: &Figures, answers: &'a Answers) -> Vec<File<'a>> {
+    let tables = tables(case, plan, answers);
+    let last = [
+        File::bytes("columns.csv", columns(&tables)),
+        File::bytes(SUMMARY, figures.to_json()),
+        File::bytes(FINDINGS, findings::json(answers)),
+    ];
     tables.into_iter().map(File::table).chain(last).collect()
 }
 

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{fixture, tables};
+use crate::answers::Answers;
 
 /// What stands before the tables.
 const INTRODUCTION: &str = include_str!("page/introduction.md");
@@ -10,8 +11,8 @@ const INTRODUCTION: &str = include_str!("page/introduction.md");
 /// The part of the page that is about the outputs, in Markdown.
 pub(crate) fn markdown() -> String {
     let mut page = format!("\n{INTRODUCTION}");
-    let (case, plan) = (fixture::case(), fixture::plan());
-    for table in tables(&case, &plan) {
+    let (case, plan, answers) = (fixture::case(), fixture::plan(), Answers::default());
+    for table in tables(&case, &plan, &answers) {
         let _ = writeln!(page, "\n### `{}.csv`\n\n{}\n", table.name, about(table.name));
         let _ = writeln!(page, "| column | counted in | meaning |\n|---|---|---|");
         for column in table.columns {
@@ -35,6 +36,10 @@ fn about(table: &str) -> &'static str {
         "finance" => {
             "One row is a line of a purse in a year; the line `total` adds the purse's lines up and carries the grant. Purses \
              are never mixed, and nothing here is discounted or a penalty."
+        }
+        "worth" => {
+            "One row is a project or block offer that could be decided otherwise. What it would do is worked out with all \
+             other decisions held and every child placed anew; it is no sum, for two decisions may stand in for each other."
         }
         other => unreachable!("{other} is not an output table"),
     }

@@ -1,20 +1,21 @@
 //! What users see, on a plan made by hand.
 
 use super::{Figures, ModelSize, ReadBackError, RunFiles, audit_words, files, fixture, plan_from, summary, tables};
+use crate::answers::Answers;
 use crate::plan::PlanStatus;
 
 const SIZE: ModelSize = ModelSize { columns: 3, rows: 2, nonzeros: 5 };
 
 fn csv_of(name: &str) -> String {
-    let (case, plan) = (fixture::case(), fixture::plan());
-    let table = tables(&case, &plan).into_iter().find(|table| table.name == name).unwrap();
+    let (case, plan, answers) = (fixture::case(), fixture::plan(), Answers::default());
+    let table = tables(&case, &plan, &answers).into_iter().find(|table| table.name == name).unwrap();
     String::from_utf8(table.into_csv()).unwrap()
 }
 
 fn run_files() -> RunFiles {
     let (case, plan) = (fixture::case(), fixture::plan());
     let figures = Figures::new(&case, &plan, &fixture::audit(true), SIZE);
-    files(&case, &plan, &figures).into_iter().map(super::File::into_bytes).collect()
+    files(&case, &plan, &figures, &Answers::default()).into_iter().map(super::File::into_bytes).collect()
 }
 
 #[test]
@@ -95,7 +96,7 @@ fn finance_carries_grant_and_balance_on_its_totals() {
 fn the_summary_is_in_plain_words() {
     let (case, plan, audit) = (fixture::case(), fixture::plan(), fixture::audit(true));
     let figures = Figures::new(&case, &plan, &audit, ModelSize::default());
-    insta::assert_snapshot!(summary(&case, &plan, &audit, &figures, 3.2), @r"
+    insta::assert_snapshot!(summary(&case, &plan, (&audit, &figures, &Answers::default()), 3.2), @r"
     Little Shire
     2026/27 to 2027/28 · 2 years
 
@@ -134,7 +135,7 @@ fn an_unproven_plan_is_never_called_proven() {
     plan.proven = false;
     plan.status = PlanStatus::TimeLimit;
     let figures = Figures::new(&case, &plan, &audit, SIZE);
-    let text = summary(&case, &plan, &audit, &figures, 600.2);
+    let text = summary(&case, &plan, (&audit, &figures, &Answers::default()), 600.2);
     let end = text.find("Not proven").unwrap();
     insta::assert_snapshot!(&text[end..], @r"
     Not proven: stopped by the time limit after 600 s with the best plan found; it is at most £400 (0.04%) dearer than the best possible.
@@ -145,12 +146,12 @@ fn an_unproven_plan_is_never_called_proven() {
     ");
     let unsearched = Figures::new(&case, &plan, &audit, ModelSize::default());
     assert!(
-        summary(&case, &plan, &audit, &unsearched, 1.0)
+        summary(&case, &plan, (&audit, &unsearched, &Answers::default()), 1.0)
             .contains("did not close as far as was asked; it is at most £400")
     );
     plan.bound = f64::NEG_INFINITY;
     plan.gap = f64::INFINITY;
-    assert!(summary(&case, &plan, &audit, &figures, 600.2).contains("is not known"));
+    assert!(summary(&case, &plan, (&audit, &figures, &Answers::default()), 600.2).contains("is not known"));
     let json = String::from_utf8(Figures::new(&case, &plan, &audit, SIZE).to_json()).unwrap();
     assert!(json.contains("\"bound\": null") && json.contains("\"gap\": null"));
 }

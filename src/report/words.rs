@@ -7,6 +7,8 @@ use serde::Serialize;
 use super::contracts::Account;
 use super::figures::{Figures, ModelSize, Tally};
 use super::finance::{Standing, standings};
+use super::findings;
+use crate::answers::Answers;
 use crate::audit::{Audit, Check};
 use crate::case::{Case, Commitment, Status};
 use crate::id::{ContractIx, ProjectIx};
@@ -14,13 +16,19 @@ use crate::plan::{Plan, PlanStatus, Purse, Reason};
 use crate::units::{Children, Pounds, Year, grouped};
 
 /// The summary at the end of a solve; `seconds` is how long the solve took.
-pub fn summary(case: &Case, plan: &Plan, audit: &Audit, figures: &Figures, seconds: f64) -> String {
+pub fn summary(
+    case: &Case,
+    plan: &Plan,
+    (audit, figures, answers): (&Audit, &Figures, &Answers),
+    seconds: f64,
+) -> String {
     let years = match case.years() {
         1 => case.first_year.to_string(),
         n => format!("{} to {} · {n} years", case.first_year, case.last_year),
     };
     let sections = [
         format!("{}\n{years}\n", case.title),
+        findings::words(answers),
         children(case, plan, figures),
         projects(case, plan),
         contracts(case, plan),

@@ -157,6 +157,8 @@ pub struct Outcome {
     pub bound: f64,
     /// £ a year for one more place, by provision and year (`provision · years + t`), the decisions held fixed.
     pub prices: Option<Vec<f64>>,
+    /// Discounted £ by priced row of the bound: the prices that the best plan's decisions settled at.
+    pub row_prices: Vec<f64>,
     /// Size of the programme.
     pub size: Size,
     /// Seconds by stage, in order.
@@ -182,7 +184,27 @@ pub fn relative_gap(best: f64, bound: f64, constant: f64) -> f64 {
 /// Finds a plan and proves how good it is.
 pub fn solve(network: &Network, options: &Options, watch: &dyn Watch) -> Result<Outcome, SolveError> {
     let priced = bound::Priced::of(network);
-    let mut search = search::Search::start(&priced, options, watch);
+    let search = search::Search::start(&priced, options, watch);
+    search_on(search)
+}
+
+/// The best placements of `decisions` by the priced engine, from the prices of an outcome of the same network: far
+/// sooner than from nothing.
+pub fn solve_held(
+    network: &Network,
+    (decisions, near): (&Decisions, &Outcome),
+    options: &Options,
+    watch: &dyn Watch,
+) -> Result<Outcome, SolveError> {
+    let priced = bound::Priced::of(network);
+    let options = Options { engine: Engine::Priced, fixed: Some(decisions.clone()), ..options.clone() };
+    let mut search = search::Search::start(&priced, &options, watch);
+    search.start_from(&near.row_prices);
+    search_on(search)
+}
+
+fn search_on(mut search: search::Search) -> Result<Outcome, SolveError> {
+    let options = search.options;
     let size = search.size.nonzeros;
     let (by_prices, whole) = match options.engine {
         Engine::Auto => (size > FEW_NONZEROS, size <= MOST_NONZEROS),
@@ -229,7 +251,7 @@ impl<'a> Clock<'a> {
         self.end_stage();
         self.stage = stage;
         let gap = best.zip(bound).map(|(best, bound)| relative_gap(best, bound, self.constant));
-        self.watch.event(&Event { stage, best, bound, gap, seconds: self.seconds() });
+        self.watch.event(&Event { best, bound, gap, seconds: self.seconds(), ..Event::of(stage) });
     }
 
     fn end_stage(&mut self) {

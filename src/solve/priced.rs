@@ -59,14 +59,19 @@ enum Round {
 
 /// A first plan and bound from prices alone; decisions are looked for in at most so many rounds.
 pub(super) fn first(search: &mut Search, rounds: usize) -> Result<(), SolveError> {
-    climb(search);
+    if !search.climbed {
+        climb(search);
+    }
     first_plans(search, rounds)
 }
 
 /// The first plans, once the prices are there.
 pub(super) fn first_plans(search: &mut Search, rounds: usize) -> Result<(), SolveError> {
     if let Some(decisions) = search.options.fixed.clone() {
-        search.add(decisions);
+        let at = search.add(decisions);
+        if search.climbed {
+            search.tried[at].settled_at = SKETCHED;
+        }
     }
     while search.options.fixed.is_none() && !search.over() && !search.proven() {
         if round(search)? != Round::Cut {

@@ -107,7 +107,7 @@ impl<'n> Programme<'n> {
             if report.is_some() || seconds > told + EVERY_SECONDS {
                 told = seconds;
                 let gap = Some(relative_gap(best, bound, constant));
-                watch.event(&Event { stage, best: Some(best), bound: Some(bound), gap, seconds });
+                watch.event(&Event { best: Some(best), bound: Some(bound), gap, seconds, ..Event::of(stage) });
             }
             watch.stop() || seconds > aim.until_s
         };

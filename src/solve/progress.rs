@@ -13,6 +13,20 @@ pub struct Event {
     pub gap: Option<f64>,
     /// Seconds since the solve began.
     pub seconds: f64,
+    /// How many steps are done, of how many, where that is known.
+    pub step: Option<(usize, usize)>,
+}
+
+impl Event {
+    /// Only what is being done.
+    pub fn of(stage: &'static str) -> Self {
+        Self { stage, best: None, bound: None, gap: None, seconds: 0.0, step: None }
+    }
+
+    /// What is being done, and how far it is.
+    pub fn step(stage: &'static str, done: usize, of: usize) -> Self {
+        Self { step: Some((done, of)), ..Self::of(stage) }
+    }
 }
 
 /// Listens to a solve, and may stop it.

@@ -43,6 +43,8 @@ pub(super) struct Search<'a> {
     pub leanings: Shares,
     /// The mean of all decisions that the master came to, the newest counting most.
     pub centre: Shares,
+    /// Whether they have been found already.
+    pub climbed: bool,
     /// No plan costs less.
     pub bound: f64,
     pub cuts: Vec<Cut>,
@@ -86,6 +88,7 @@ impl<'a> Search<'a> {
             best: Found::new(network, as_is, placing, None),
             prices: nothing.clone(),
             leanings: Shares::new(),
+            climbed: false,
             centre: Shares::new(),
             bound: f64::NEG_INFINITY,
             cuts: Vec::new(),
@@ -100,6 +103,13 @@ impl<'a> Search<'a> {
         };
         search.cut(&nothing);
         search
+    }
+
+    /// Takes the prices of a search for the same network as climbed to already.
+    pub(super) fn start_from(&mut self, prices: &[f64]) {
+        self.prices = prices.to_vec();
+        self.climbed = true;
+        self.cut(prices);
     }
 
     /// Whether the time is up, or the user has had enough.
@@ -169,7 +179,8 @@ impl<'a> Search<'a> {
     pub(super) fn tell(&self) {
         let (best, bound) = (Some(self.best.cost()), Some(self.bound));
         let seconds = self.clock.seconds();
-        self.clock.watch.event(&Event { stage: self.clock.stage, best, bound, gap: Some(self.gap()), seconds });
+        let gap = Some(self.gap());
+        self.clock.watch.event(&Event { best, bound, gap, seconds, ..Event::of(self.clock.stage) });
     }
 
     /// A hard evaluation: a bound and a cut.
@@ -208,6 +219,12 @@ impl<'a> Search<'a> {
         better
     }
 
+    /// The prices that the best decisions have settled at; those of the climb where they have none of their own.
+    fn settled_prices(&self) -> &[f64] {
+        let same = |trial: &&Trial| trial.decisions == self.best.decisions && trial.settled_at.is_finite();
+        self.tried.iter().find(same).map_or(&self.prices, |trial| &trial.prices)
+    }
+
     /// What a place is worth by the prices that the best decisions have settled at.
     fn worth_by_prices(&self) -> Option<Vec<f64>> {
         let same = |trial: &&Trial| trial.decisions == self.best.decisions && trial.settled_at.is_finite();
@@ -221,6 +238,7 @@ impl<'a> Search<'a> {
             return Err(SolveError::NoPlan);
         }
         let worth = self.worth.take().or_else(|| self.worth_by_prices());
+        let row_prices = self.settled_prices().to_vec();
         let (objective, constant) = (self.best.value.objective, self.network.roll.cost);
         // A bound is right to the solver's tolerance, on what there is to decide; it never passes the plan it bounds.
         let bound = (self.bound - 1e-9 * (self.bound - constant).abs()).min(objective);
@@ -239,6 +257,7 @@ impl<'a> Search<'a> {
             constant,
             bound,
             prices: worth.filter(|_| self.options.prices),
+            row_prices,
             size: self.size,
             timings: self.clock.timings,
         })

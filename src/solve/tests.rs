@@ -90,6 +90,7 @@ fn as_outcome(network: &Network, found: &Found, bound: f64) -> Outcome {
         constant: network.roll.cost,
         bound,
         prices: None,
+        row_prices: vec![],
         size: Size::default(),
         timings: Vec::new(),
     }

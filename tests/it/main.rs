@@ -1,5 +1,6 @@
 //! The whole library at work on small cases: tables in, audited plan out.
 
+mod answers;
 mod benchmarks;
 mod fixture;
 mod golden;

@@ -3,10 +3,13 @@
 
 use std::fmt::Write as _;
 
+use placewise::answers::{Answers, Decision, Worth};
 use placewise::case::Case;
 use placewise::id::ProjectIx;
 use placewise::network::Network;
-use placewise::solve::Decisions;
+use placewise::plan::Plan;
+use placewise::solve::progress::Quiet;
+use placewise::solve::{Decisions, Engine, Options, SolveError, solve};
 use proptest::prelude::*;
 
 use crate::fixture::{Solved, Tables};
@@ -234,22 +237,36 @@ fn affordable(case: &Case, decisions: &Decisions) -> bool {
     })
 }
 
+fn exactly(fixed: Option<Decisions>) -> Options {
+    Options { engine: Engine::Auto, gap: 1e-8, time_limit_s: 60.0, seed: 1, prices: false, fixed }
+}
+
 /// What the best placements cost for these decisions; `None` where no placement makes every unit viable.
 fn cost_of(case: &Case, decisions: Decisions) -> Option<f64> {
     let network = Network::build(case);
-    let options = placewise::solve::Options {
-        engine: placewise::solve::Engine::Auto,
-        gap: 1e-8,
-        time_limit_s: 60.0,
-        seed: 1,
-        prices: false,
-        fixed: Some(decisions),
-    };
-    match placewise::solve::solve(&network, &options, &placewise::solve::progress::Quiet) {
+    let options = exactly(Some(decisions));
+    match solve(&network, &options, &Quiet) {
         Ok(outcome) => Some(outcome.objective),
-        Err(placewise::solve::SolveError::Infeasible(_)) => None,
+        Err(SolveError::Infeasible(_)) => None,
         Err(error) => panic!("{error}"),
     }
+}
+
+/// The decisions with one turned round, what stands in its way given up.
+fn turned(case: &Case, plan: &Decisions, worth: &Worth) -> Decisions {
+    let mut other = plan.clone();
+    match worth.decision {
+        Decision::Project(k) => {
+            for (j, project) in case.projects.iter().enumerate() {
+                if project.group.is_some() && project.group == case[k].group {
+                    other.opened[j] = None;
+                }
+            }
+            other.opened[k.get()] = worth.year.map(|year| (year.0 - case.first_year.0) as usize);
+        }
+        Decision::Contract(m) => other.signed[m.get()] = !other.signed[m.get()],
+    }
+    other
 }
 
 fn close(a: f64, b: f64) -> bool {
@@ -266,6 +283,31 @@ proptest! {
         let costs: Vec<f64> = all_decisions(&case).into_iter().filter_map(|d| cost_of(&case, d)).collect();
         let cheapest = costs.iter().copied().fold(f64::INFINITY, f64::min);
         prop_assert!(close(best.objective(), cheapest), "solved £{}, enumerated £{cheapest}", best.objective());
+    }
+
+    #[test]
+    fn decisions_are_worth_what_planning_without_them_says(dice in dice()) {
+        let case = tables(&dice).case();
+        let network = Network::build(&case);
+        let options = exactly(None);
+        let outcome = solve(&network, &options, &Quiet).unwrap();
+        let plan = Plan::from_outcome(&network, &outcome);
+        let answers = Answers::of(&network, (&plan, &outcome), (&options, 60.0), &Quiet).unwrap();
+        let nothing = Decisions::as_is(&network);
+        prop_assert_eq!(answers.as_is.is_none(), nothing == outcome.decisions);
+        if let (Some(as_is), Some(cost)) = (&answers.as_is, cost_of(&case, nothing)) {
+            prop_assert!(close(as_is.objective, cost), "as is {}, {cost}", as_is.objective);
+        }
+        let held = cost_of(&case, outcome.decisions.clone()).unwrap();
+        for worth in &answers.worths {
+            let other = turned(&case, &outcome.decisions, worth);
+            prop_assert!(affordable(&case, &other), "{worth:?}");
+            let cost = cost_of(&case, other).unwrap() - held;
+            prop_assert!((worth.cost - cost).abs() <= worth.within + 1e-6 * held.abs() + 0.01, "{cost}: {worth:?}");
+        }
+        let optional = case.projects.iter().filter(|p| p.is_optional()).count()
+            + case.contracts.iter().filter(|m| m.is_optional()).count();
+        prop_assert_eq!(answers.worths.len() + answers.unknown.len(), optional);
     }
 
     #[test]

@@ -1,0 +1,320 @@
+//! What a plan comes to, in sentences that stand on their own: each with its figures, and the rows they rest on.
+//!
+//! Plain, exact and cautious: what holds only beside this plan says so, and what is within the proven gap is not called
+//! a difference.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::{Answers, Decision, Finding, Worth};
+use crate::case::{Case, Family, Phase};
+use crate::id::{ContractIx, NeedIx, ProjectIx};
+use crate::plan::{CellOutcome, Plan, Purse, Reason};
+use crate::units::{Pounds, Year, grouped};
+
+/// Fewer children than this are not worth a sentence.
+const FEW: f64 = 0.5;
+
+/// Every finding, most important first.
+pub(super) fn of(case: &Case, plan: &Plan, answers: &Answers) -> Vec<Finding> {
+    let as_is = answers.as_is.as_ref();
+    let all = [
+        Some(without_a_place(case, plan, as_is)),
+        where_short(case, plan),
+        Some(what_it_costs(case, plan, as_is)),
+        independent(case, plan, as_is),
+        what_opens(case, plan, answers),
+        what_is_signed(case, plan, answers),
+        displaced(plan, as_is),
+        demand(case, plan),
+        Some(proof(plan)),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+fn finding(table: &'static str, rows: impl Into<String>, text: String) -> Finding {
+    Finding { text, table, rows: rows.into() }
+}
+
+fn without_a_place(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Finding {
+    let (here, now) = (unplaced(plan), as_is.map(unplaced));
+    let years = if case.years() == 1 { String::new() } else { format!(" over the {} years", case.years()) };
+    let mut text = if here < FEW {
+        format!("Every child with an EHC plan in the forecast has a place{years}.")
+    } else {
+        let worst = by_year(plan, |cell| cell.unplaced.get()).into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
+        let worst = worst.map_or_else(String::new, |(year, n)| format!(", most in {year} ({})", children(n)));
+        format!("{} without a place{years}{worst}.", child_years(here))
+    };
+    match now {
+        Some(now) if now < FEW && here < FEW => text.push_str(" So it would with nothing new."),
+        Some(now) => {
+            let _ = write!(text, " With nothing new it would be {} without one.", child_years(now));
+        }
+        None => {}
+    }
+    finding("shortfalls", "unplaced above 0", text)
+}
+
+/// Children of one need and phase in one area who are short of places.
+type Short = BTreeMap<(NeedIx, Phase, String), BTreeMap<Year, f64>>;
+
+/// Where more places would help most of those without one because everything is full.
+fn where_short(case: &Case, plan: &Plan) -> Option<Finding> {
+    let mut short: Short = BTreeMap::new();
+    for cell in plan.cells.iter().filter(|cell| cell.reason == Some(Reason::Full)) {
+        let area = case[cell.locality].area.clone();
+        let at = (cell.need, case[cell.stage].year_groups.phase(), area);
+        *short.entry(at).or_default().entry(cell.year).or_default() += cell.unplaced.get();
+    }
+    let total = |years: &BTreeMap<Year, f64>| years.values().sum::<f64>();
+    let ((need, phase, area), years) = short
+        .into_iter()
+        .max_by(|a, b| total(&a.1).total_cmp(&total(&b.1)))
+        .filter(|(_, years)| total(years) >= FEW)?;
+    let most = years.values().copied().fold(0.0, f64::max).ceil();
+    let first = years.iter().find(|(_, n)| **n >= 0.005).map(|(year, _)| *year)?;
+    let near = if area.is_empty() { "within reach".to_owned() } else { format!("within reach of {area}") };
+    let text = format!(
+        "The largest shortage is of {phase} places for {}: {} more {near} from {first} would clear it ({}).",
+        case[need].id,
+        places(most),
+        child_years(total(&years)),
+    );
+    Some(finding("shortfalls", format!("need {}, area {area}, reason full", case[need].id), text))
+}
+
+fn what_it_costs(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Finding {
+    let high_needs = |plan: &Plan| spent(plan, Purse::HighNeeds);
+    let mut text = format!(
+        "The plan costs the high needs block {}, home-to-school transport {} and the capital programme {}, at {} prices.",
+        Pounds(high_needs(plan)),
+        Pounds(spent(plan, Purse::Transport)),
+        Pounds(spent(plan, Purse::Capital)),
+        case.price_year,
+    );
+    if let Some(as_is) = as_is {
+        for (purse, name) in [(Purse::HighNeeds, "the high needs block"), (Purse::Transport, "transport")] {
+            let saved = spent(as_is, purse) - spent(plan, purse);
+            if saved.abs() < 0.5 {
+                continue;
+            }
+            let word = if saved >= 0.0 { "less" } else { "more" };
+            let _ = write!(text, " That is {} {word} for {name} than with nothing new.", Pounds(saved.abs()));
+        }
+    }
+    if let Some(balance) = balance(case, plan) {
+        let said = if balance < 0.0 { "overspent by" } else { "within its grant by" };
+        let _ = write!(text, " The high needs block is {said} {} in all.", Pounds(balance.abs()));
+    }
+    finding("finance", "line total", text)
+}
+
+/// Children in independent places, and how many of them a base could take by their need.
+fn independent(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Option<Finding> {
+    let last = case.last_year;
+    let there = |plan: &Plan| in_family(case, plan, Family::Independent, last);
+    let here = there(plan);
+    if here < FEW && as_is.is_none_or(|as_is| there(as_is) < FEW) {
+        return None;
+    }
+    let mut text = if here < FEW {
+        format!("In {last} nobody is in an independent place")
+    } else {
+        format!("In {last}, {} are in independent places", children(here))
+    };
+    if let Some(now) = as_is.map(there) {
+        let _ = write!(text, "; with nothing new it would be {}", children(now));
+    }
+    text.push('.');
+    if here >= FEW {
+        let could = could_be_in_a_base(case, plan, last);
+        let _ = write!(text, " Of them {} have a need that a base can meet, were one near with room.", children(could));
+    }
+    Some(finding("placements", format!("year {}, independent kinds", last.0), text))
+}
+
+/// Children in independent places whose need and band suit some kind of base.
+fn could_be_in_a_base(case: &Case, plan: &Plan, year: Year) -> f64 {
+    let bases = || case.kinds.iter().enumerate().filter(|(_, kind)| kind.family == Family::Base);
+    let placed = plan.placements.iter().filter(|placement| {
+        placement.year == year && case[case[placement.provision].kind].family == Family::Independent
+    });
+    let suits = |need, band| {
+        bases().any(|(at, _)| {
+            let suitability = case.suitability(crate::id::KindIx::new(at), need, band);
+            suitability < crate::case::Suitability::LastResort
+        })
+    };
+    placed.filter(|placement| suits(placement.need, placement.band)).map(|placement| placement.children.get()).sum()
+}
+
+fn what_opens(case: &Case, plan: &Plan, answers: &Answers) -> Option<Finding> {
+    let optional = |k: &ProjectIx| case[*k].is_optional();
+    let offered = (0..case.projects.len()).map(ProjectIx::new).filter(optional).count();
+    if offered == 0 {
+        return None;
+    }
+    let opened: Vec<ProjectIx> = (0..case.projects.len())
+        .map(ProjectIx::new)
+        .filter(|k| optional(k) && plan.openings[k.get()].is_some())
+        .collect();
+    let new: f64 = opened.iter().map(|&k| case[k].places.get()).sum();
+    let mut text = format!("The plan opens {} of {offered} projects, with {}.", opened.len(), places(new));
+    let dearest: Vec<String> = taken(answers, true).take(3).filter_map(|worth| without(case, worth)).collect();
+    if !dearest.is_empty() {
+        let sentence = format!(
+            " Worth most, holding the rest of the plan: {}. That measure is discounted, counts what comes after the \
+             last year, and prices journeys, second-best places and waiting.",
+            dearest.join("; ")
+        );
+        text.push_str(&sentence);
+    }
+    Some(finding("projects", "chosen yes", text))
+}
+
+/// Worths of projects that the plan takes, or leaves.
+fn taken(answers: &Answers, taken: bool) -> impl Iterator<Item = &Worth> {
+    answers.worths.iter().filter(move |w| w.taken == taken && matches!(w.decision, Decision::Project(_)))
+}
+
+/// What doing without a project would mean; nothing where it is within what may be out.
+fn without(case: &Case, worth: &Worth) -> Option<String> {
+    let Decision::Project(project) = worth.decision else { return None };
+    if worth.cost <= worth.within {
+        return None;
+    }
+    let word = if worth.money >= 0.0 { "more" } else { "less" };
+    let mut text = format!(
+        "{} (worth {} by the plan's own measure; without it {} {word} to pay over these years",
+        case[project].name,
+        Pounds(worth.cost),
+        Pounds(worth.money.abs()),
+    );
+    for (more, what) in [(worth.unplaced, "without a place"), (worth.displaced, "displaced")] {
+        if more >= FEW {
+            let _ = write!(text, ", {} more {what}", child_years(more));
+        }
+    }
+    Some(text + ")")
+}
+
+fn what_is_signed(case: &Case, plan: &Plan, answers: &Answers) -> Option<Finding> {
+    let offered = (0..case.contracts.len()).map(ContractIx::new).filter(|&m| case[m].is_optional());
+    let offered: Vec<ContractIx> = offered.collect();
+    if offered.is_empty() {
+        return None;
+    }
+    let signed: Vec<ContractIx> = offered.iter().copied().filter(|m| plan.signed[m.get()]).collect();
+    let names: Vec<&str> = signed.iter().map(|&m| case[m].id.as_str()).collect();
+    let names = if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) };
+    let mut text = format!("The plan signs {} of {} block offers{names}.", signed.len(), offered.len());
+    let worth: f64 = answers
+        .worths
+        .iter()
+        .filter(|worth| worth.taken && matches!(worth.decision, Decision::Contract(_)) && worth.cost > worth.within)
+        .map(|worth| worth.money)
+        .sum();
+    if worth > 0.0 {
+        let _ = write!(text, " Left out one at a time, holding the rest, they would cost {} more.", Pounds(worth));
+    }
+    Some(finding("contracts", "signed yes", text))
+}
+
+fn displaced(plan: &Plan, as_is: Option<&Plan>) -> Option<Finding> {
+    let total = |plan: &Plan| plan.cells.iter().map(|cell| cell.displaced.get()).sum::<f64>();
+    let (here, now) = (total(plan), as_is.map(total));
+    if here < FEW && now.is_none_or(|now| now < FEW) {
+        return None;
+    }
+    let mut text = format!(
+        "{} displaced: in a dearer or less suitable kind of place only because the better one is full",
+        if here < FEW { "Nobody is".to_owned() } else { format!("{} are", child_years(here)) }
+    );
+    if let Some(now) = now {
+        let _ = write!(text, "; with nothing new it would be {}", child_years(now));
+    }
+    Some(finding("shortfalls", "displaced above 0", text + "."))
+}
+
+fn demand(case: &Case, plan: &Plan) -> Option<Finding> {
+    if case.years() == 1 {
+        return None;
+    }
+    let (first, last) = (case.first_year, case.last_year);
+    let in_year = |year: Year| plan.cells.iter().filter(move |cell| cell.year == year);
+    let all = |year: Year| in_year(year).map(|cell| cell.children.get()).sum::<f64>();
+    let mut grown: BTreeMap<NeedIx, f64> = BTreeMap::new();
+    for (year, sign) in [(first, -1.0), (last, 1.0)] {
+        for cell in in_year(year) {
+            *grown.entry(cell.need).or_default() += sign * cell.children.get();
+        }
+    }
+    let (from, to) = (all(first), all(last));
+    let mut text = format!("The forecast goes from {} in {first} to {} in {last}", children(from), children(to));
+    if from > 0.0 {
+        let _ = write!(text, " ({:+.0}%)", 100.0 * (to / from - 1.0));
+    }
+    let most = grown.into_iter().max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
+    if let Some((need, change)) = most.filter(|(_, change)| change.abs() >= FEW) {
+        let word = if change > 0.0 { "more" } else { "fewer" };
+        let _ = write!(text, "; most of the change is {} {word} with {}", grouped(change.abs(), 0), case[need].id);
+    }
+    Some(finding("placements", "children by year", text + "."))
+}
+
+fn proof(plan: &Plan) -> Finding {
+    let apart = Pounds((plan.objective - plan.bound).max(0.0));
+    let text = if plan.proven && plan.objective - plan.bound < 0.5 {
+        "No plan is cheaper: this is proven.".to_owned()
+    } else if plan.proven {
+        format!("No other plan can be more than {apart} cheaper: this is proven.")
+    } else if plan.bound.is_finite() {
+        format!("How good the plan is was not proven as far as was asked: a better one could be up to {apart} cheaper.")
+    } else {
+        "How far the plan is from the best possible is not known.".to_owned()
+    };
+    finding("summary", "objective, bound", text)
+}
+
+fn unplaced(plan: &Plan) -> f64 {
+    plan.cells.iter().map(|cell| cell.unplaced.get()).sum()
+}
+
+fn by_year(plan: &Plan, of: impl Fn(&CellOutcome) -> f64) -> BTreeMap<Year, f64> {
+    let mut years = BTreeMap::new();
+    for cell in &plan.cells {
+        *years.entry(cell.year).or_default() += of(cell);
+    }
+    years
+}
+
+fn in_family(case: &Case, plan: &Plan, family: Family, year: Year) -> f64 {
+    let there = plan.placements.iter().filter(|at| at.year == year && case[case[at.provision].kind].family == family);
+    there.map(|placement| placement.children.get()).sum()
+}
+
+fn spent(plan: &Plan, purse: Purse) -> f64 {
+    plan.finance.iter().filter(|line| line.line.purse() == purse).map(|line| line.amount.get()).sum()
+}
+
+/// Grant less spending of the high needs block, where every year's grant is given.
+fn balance(case: &Case, plan: &Plan) -> Option<f64> {
+    let grants = &case.budget.as_ref()?.high_needs;
+    let grant = (0..case.years()).map(|t| grants.get(t).copied().flatten()).sum::<Option<Pounds>>()?;
+    Some(grant.get() - spent(plan, Purse::HighNeeds))
+}
+
+fn children(n: f64) -> String {
+    let text = if n > 0.0 && n < FEW { "fewer than 1".to_owned() } else { grouped(n, 0) };
+    format!("{text} {}", if text == "1" { "child" } else { "children" })
+}
+
+fn child_years(n: f64) -> String {
+    let text = if n > 0.0 && n < FEW { "fewer than 1".to_owned() } else { grouped(n, 0) };
+    format!("{text} {}", if text == "1" { "child-year" } else { "child-years" })
+}
+
+fn places(n: f64) -> String {
+    format!("{} {}", grouped(n, 0), if grouped(n, 0) == "1" { "place" } else { "places" })
+}
