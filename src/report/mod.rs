@@ -16,6 +16,7 @@ mod shortfalls;
 mod table;
 mod utilisation;
 mod words;
+mod workbook;
 
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -31,6 +32,7 @@ pub use read_back::{ReadBackError, RunFiles, plan_from, record_from};
 pub use record::{InputFile, Machine, Record, Settings};
 pub use table::{Cell, Column, Table, Unit};
 pub use words::{audit_json, audit_words, summary};
+pub use workbook::{InputColumn, InputTable, WORKBOOK, WorkbookContents, workbook};
 
 use crate::case::Case;
 use crate::plan::Plan;
