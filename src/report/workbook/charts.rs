@@ -1,8 +1,8 @@
 //! Sheets with a chart: the figures it is drawn from as a table, and the chart beside them, which Excel redraws.
 
 use rust_xlsxwriter::{
-    Chart, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, Format, Table, TableColumn,
-    TableStyle, Worksheet, XlsxError,
+    Chart, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType,
+    Format, Table, TableColumn, TableStyle, Worksheet, XlsxError,
 };
 
 use super::style::{fitting, number_format, title};
@@ -82,7 +82,11 @@ fn figures(sheet: &mut Worksheet, chart: &ChartSheet) -> Result<(), XlsxError> {
     let table = Table::new().set_name(chart.name.replace(' ', "_")).set_columns(&columns).set_autofilter(false);
     let last = HEAD + chart.rows.len().max(1) as u32;
     sheet.add_table(HEAD, 0, last, chart.columns.len() as u16, &table.set_style(TableStyle::Medium2))?;
-    sheet.set_column_width(0, 14)?.set_column_range_width(1, chart.columns.len() as u16, 15)?;
+    sheet.set_row_height(HEAD, 48)?.set_column_width(0, 14)?.set_column_range_width(
+        1,
+        chart.columns.len() as u16,
+        15,
+    )?;
     for ((label, figures), row) in chart.rows.iter().zip(HEAD + 1..) {
         sheet.write_string(row, 0, fitting(label))?;
         for ((figure, (_, unit)), column) in figures.iter().zip(&chart.columns).zip(1..) {
@@ -106,7 +110,9 @@ fn native(of: &ChartSheet, drawing: &Drawing) -> Chart {
         let mut lines = Chart::new(ChartType::Line);
         for (&column, &colour) in drawing.lines.iter().zip(LINE_COLOURS.iter().cycle()) {
             let line = ChartFormat::new().set_line(ChartLine::new().set_color(colour).set_width(2.5)).clone();
-            series(&mut lines, of, column, line);
+            // A year between two without a figure would not show as a line.
+            let marker = ChartMarker::new().set_type(ChartMarkerType::Diamond).set_size(7).clone();
+            series(&mut lines, of, column, line).set_marker(&marker);
         }
         chart.combine(&lines);
     }
@@ -115,7 +121,10 @@ fn native(of: &ChartSheet, drawing: &Drawing) -> Chart {
         Unit::Pounds => "£",
         _ => "children",
     };
+    let pale = ChartLine::new().set_color(0xD9_D9_D9).clone();
     chart.y_axis().set_name(axis).set_num_format(if axis == "£" { "£#,##0" } else { "#,##0" });
+    // Bars that do not begin at nothing would make a small difference look large.
+    chart.y_axis().set_min(0).set_major_gridlines_line(&pale);
     chart.legend().set_position(ChartLegendPosition::Bottom);
     chart.set_width(760).set_height(420).set_alt_text(drawing.title.as_str());
     chart

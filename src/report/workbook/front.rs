@@ -133,10 +133,15 @@ fn findings(sheet: &mut Worksheet, first: u32, of: &WorkbookContents) -> Result<
         sheet.write_with_format(row, column, text, &bold)?;
     }
     row += 1;
+    let outputs = super::tables(of.case, of.plan);
     for (finding, number) in of.answers.findings.iter().zip(1_u32..) {
         sheet.write_with_format(row, 0, number, &wrapped())?;
         sheet.write_string_with_format(row, 1, fitting(&finding.text), &wrapped())?;
-        link(sheet, row, 2, finding.table)?;
+        if outputs.iter().any(|table| table.name == finding.table) {
+            link(sheet, row, 2, finding.table)?;
+        } else {
+            sheet.write_string_with_format(row, 2, finding.table, &wrapped())?;
+        }
         let rows = if finding.rows.is_empty() { "all" } else { finding.rows.as_str() };
         sheet.write_string_with_format(row, 3, fitting(rows), &wrapped())?;
         row += 1;

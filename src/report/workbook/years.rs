@@ -46,7 +46,7 @@ pub(super) fn short(of: &WorkbookContents) -> ChartSheet {
         name: "short of places",
         about: "Displaced: placed in a dearer or less suitable kind only because the better one is full.".to_owned(),
         labels: "year",
-        columns: columns(Unit::Children, &["children with a plan", "without a place", "displaced"]),
+        columns: columns(Unit::Children, &["children with an EHC plan", "without a place", "displaced"]),
         rows: by_year(of.case, years.iter().map(row)),
         drawings: vec![Drawing {
             title: "Children without a place, and displaced".to_owned(),
