@@ -195,11 +195,3 @@ fn the_same_plan_is_the_same_workbook() {
     other.findings.clear();
     assert!(bytes_with(&answers()) != bytes_with(&other));
 }
-
-/// Writes the village's workbook to look at: `KEEP_WORKBOOK=FILE cargo test --lib keeps_a_workbook`.
-#[test]
-fn keeps_a_workbook_where_one_is_asked_for() {
-    if let Some(file) = std::env::var_os("KEEP_WORKBOOK") {
-        std::fs::write(file, bytes_with(&answers())).unwrap();
-    }
-}
