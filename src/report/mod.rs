@@ -8,6 +8,7 @@ mod figures;
 mod file;
 mod finance;
 mod findings;
+mod map;
 mod placements;
 mod projects;
 mod read_back;
@@ -16,6 +17,7 @@ mod shortfalls;
 mod table;
 mod utilisation;
 mod words;
+mod workbook;
 mod worth;
 
 #[cfg(test)]
@@ -27,10 +29,12 @@ mod tests;
 
 pub use figures::{BreachFigure, Figures, ModelSize, Purses, Tally, YearTally};
 pub use file::File;
+pub use map::{MAP, map};
 pub use read_back::{ReadBackError, RunFiles, plan_from, record_from};
 pub use record::{InputFile, Machine, Record, Settings};
 pub use table::{Cell, Column, Table, Unit};
 pub use words::{audit_json, audit_words, summary};
+pub use workbook::{InputColumn, InputTable, WORKBOOK, WorkbookContents, workbook};
 
 use crate::answers::Answers;
 use crate::case::Case;

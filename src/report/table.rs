@@ -122,7 +122,7 @@ pub enum Cell<'a> {
 
 impl Cell<'_> {
     /// Adds the cell as text.
-    fn write(self, unit: Unit, text: &mut String) {
+    pub(super) fn write(self, unit: Unit, text: &mut String) {
         match self {
             Self::Blank => {}
             Self::Text(words) => text.push_str(words),
@@ -179,6 +179,19 @@ impl<'a> Table<'a> {
         rows: impl IntoIterator<Item = Vec<Cell<'a>>, IntoIter: 'a>,
     ) -> Self {
         Self { name, columns, rows: Box::new(rows.into_iter()) }
+    }
+
+    /// Its rows, made one at a time.
+    pub(super) fn into_rows(self) -> impl Iterator<Item = Vec<Cell<'a>>> {
+        self.rows
+    }
+
+    /// How many rows it has; they are only made where that is not known without.
+    pub(super) fn count(self) -> usize {
+        match self.rows.size_hint() {
+            (least, Some(most)) if least == most => least,
+            _ => self.rows.count(),
+        }
     }
 
     /// Writes the table as CSV (RFC 4180, UTF-8, header row).

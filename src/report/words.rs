@@ -92,7 +92,7 @@ fn verdict(audit: &Audit) -> String {
 }
 
 /// The verdict, and what failed.
-fn audit_line(audit: &Audit) -> String {
+pub(super) fn audit_line(audit: &Audit) -> String {
     let mut text = verdict(audit);
     for check in audit.checks.iter().filter(|check| !check.passed) {
         let _ = writeln!(text, "  {}", check.what);
@@ -302,10 +302,6 @@ fn total(years: &[Standing]) -> Standing {
 
 /// Whether the plan is proven, and how far from the best it may be.
 fn proof(plan: &Plan, model: ModelSize, seconds: f64) -> String {
-    let apart = Pounds((plan.objective - plan.bound).max(0.0));
-    if plan.proven {
-        return format!("Proven: no plan can be more than {apart} ({}) cheaper.", percent(plan.gap, 2));
-    }
     let why = match plan.status {
         PlanStatus::TimeLimit if model.rows == 0 => format!(
             "in {seconds:.0} s the gap between the best plan and the best possible did not close as far as was asked"
@@ -313,6 +309,20 @@ fn proof(plan: &Plan, model: ModelSize, seconds: f64) -> String {
         PlanStatus::TimeLimit => format!("stopped by the time limit after {seconds:.0} s with the best plan found"),
         _ => format!("stopped after {seconds:.0} s with the best plan found"),
     };
+    proof_or(plan, &why)
+}
+
+/// The same without a clock's time, for files that are the same bytes for the same inputs.
+pub(super) fn timeless_proof(plan: &Plan) -> String {
+    proof_or(plan, "stopped with the best plan found")
+}
+
+/// Whether the plan is proven; `why` not, if it is not.
+fn proof_or(plan: &Plan, why: &str) -> String {
+    let apart = Pounds((plan.objective - plan.bound).max(0.0));
+    if plan.proven {
+        return format!("Proven: no plan can be more than {apart} ({}) cheaper.", percent(plan.gap, 2));
+    }
     if plan.bound.is_finite() && plan.gap.is_finite() {
         let gap = percent(plan.gap, 2);
         format!("Not proven: {why}; it is at most {apart} ({gap}) dearer than the best possible.")

@@ -1,58 +1,26 @@
 //! Points on the map: easting and northing, or latitude and longitude turned into them.
-//!
-//! Degrees are converted with the Ordnance Survey's seven-parameter transformation, good to about 5 metres.
-
-use geodesy::prelude::*;
 
 use super::reader::Row;
-use crate::case::Point;
+use crate::case::{Grid, Point};
 use crate::diagnostic::Entry;
 use crate::diagnostic::catalogue::values;
 
-/// WGS 84 degrees to the National Grid: to the Airy ellipsoid, then projected.
-const TO_GRID: &str = "geo:in | cart ellps=GRS80 | helmert x=-446.448 y=125.157 z=-542.06 rx=-0.1502 ry=-0.2470 \
-                       rz=-0.8421 s=20.4894 convention=position_vector | cart inv ellps=airy | \
-                       tmerc lat_0=49 lon_0=-2 k_0=0.9996012717 x_0=400000 y_0=-100000 ellps=airy";
-
-/// Turns degrees into points; made once for a load.
-pub(crate) struct ToGrid {
-    context: Minimal,
-    operation: Option<OpHandle>,
-}
-
-impl ToGrid {
-    /// Ready to convert.
-    pub(crate) fn new() -> Self {
-        let mut context = Minimal::new();
-        let operation = context.op(TO_GRID).ok();
-        Self { context, operation }
-    }
-
-    /// The grid point of a latitude and longitude.
-    fn point(&self, latitude: f64, longitude: f64) -> Option<Point> {
-        let mut at = [Coor4D::raw(latitude, longitude, 0.0, 0.0)];
-        self.context.apply(self.operation?, Fwd, &mut at).ok()?;
-        let [easting, northing, ..] = at[0].0;
-        (easting.is_finite() && northing.is_finite()).then_some(Point { easting, northing })
-    }
-}
-
 /// The point of a row that must have one; problems are reported.
-pub(crate) fn point(row: &mut Row<'_, '_>, to_grid: &ToGrid) -> Option<Point> {
+pub(crate) fn point(row: &mut Row<'_, '_>, grid: &Grid) -> Option<Point> {
     if !is_given(row) {
         let message = "The row has no coordinates.".to_owned();
         row.refuse(&values::E211, "easting", message, None);
         return None;
     }
-    optional_point(row, to_grid)
+    optional_point(row, grid)
 }
 
 /// The point of a row, where coordinates are given.
-pub(crate) fn optional_point(row: &mut Row<'_, '_>, to_grid: &ToGrid) -> Option<Point> {
+pub(crate) fn optional_point(row: &mut Row<'_, '_>, grid: &Grid) -> Option<Point> {
     let (metres, degrees) = (given(row, "easting", "northing"), given(row, "latitude", "longitude"));
     let refused = match (metres, degrees) {
         ((true, true), (false, false)) => return grid_point(row),
-        ((false, false), (true, true)) => return degree_point(row, to_grid),
+        ((false, false), (true, true)) => return degree_point(row, grid),
         ((false, false), (false, false)) => return None,
         ((true, true), (true, true)) => ("latitude", "both easting and northing, and latitude and longitude"),
         ((true, false), _) => ("northing", "an easting without a northing"),
@@ -84,10 +52,10 @@ fn grid_point(row: &mut Row<'_, '_>) -> Option<Point> {
     }
 }
 
-fn degree_point(row: &mut Row<'_, '_>, to_grid: &ToGrid) -> Option<Point> {
+fn degree_point(row: &mut Row<'_, '_>, grid: &Grid) -> Option<Point> {
     let (latitude, longitude) = (row.any_number("latitude")?, row.any_number("longitude")?);
     let problem = degree_problem(latitude, longitude);
-    let point = to_grid.point(latitude, longitude);
+    let point = grid.point(latitude, longitude);
     match (problem, point) {
         (None, Some(point)) => Some(point),
         (problem, _) => {
@@ -170,24 +138,6 @@ fn degree_problem(latitude: f64, longitude: f64) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Points that the Ordnance Survey publishes to test OSTN15 with: degrees (ETRS89), easting and northing.
-    const PUBLISHED: [(f64, f64, f64, f64); 4] = [
-        (49.922_263_937, -6.299_777_520, 91_492.146, 11_318.804),
-        (50.575_636_650, -1.297_822_772, 449_816.371, 75_335.861),
-        (50.931_279_379, -1.450_514_337, 438_710.920, 114_792.250),
-        (52.255_293_816, -2.154_586_144, 389_544.190, 261_912.153),
-    ];
-
-    #[test]
-    fn degrees_become_the_published_grid_reference_of_the_same_place() {
-        let to_grid = ToGrid::new();
-        for (latitude, longitude, easting, northing) in PUBLISHED {
-            let at = to_grid.point(latitude, longitude).unwrap();
-            let metres = (at.easting - easting).hypot(at.northing - northing);
-            assert!(metres < 10.0, "{latitude}, {longitude} is {metres:.1} m off: {at:?}");
-        }
-    }
 
     #[test]
     fn swapped_and_foreign_coordinates_are_told_apart() {

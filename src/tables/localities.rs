@@ -1,9 +1,9 @@
 //! `localities`: somewhere children live.
 
-use super::coordinates::{ToGrid, point};
+use super::coordinates::point;
 use super::raw::RawTable;
 use super::reader::{At, rows};
-use crate::case::{Locality, Point};
+use crate::case::{Grid, Locality, Point};
 use crate::diagnostic::Diagnostics;
 use crate::id::LocalityId;
 
@@ -21,11 +21,11 @@ pub(crate) struct LocalityRow<'t> {
 /// Reads the table.
 pub(crate) fn localities_from_rows<'t>(
     table: Option<&'t RawTable>,
-    to_grid: &ToGrid,
+    grid: &Grid,
     diagnostics: &mut Diagnostics,
 ) -> Vec<LocalityRow<'t>> {
     rows(table, diagnostics, |row| {
-        let (id, point) = (row.id("locality"), point(row, to_grid));
+        let (id, point) = (row.id("locality"), point(row, grid));
         let (name, authority, area) = (row.text("name"), row.text("authority"), row.text("area"));
         LocalityRow { at: row.at(), id, name, authority, area, point }
     })

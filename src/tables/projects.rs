@@ -1,9 +1,9 @@
 //! `projects`: somewhere a unit could open, or grow.
 
-use super::coordinates::{ToGrid, is_given, optional_point};
+use super::coordinates::{is_given, optional_point};
 use super::raw::RawTable;
 use super::reader::{At, Row, rows};
-use crate::case::{Point, Scope, Status, YearGroups};
+use crate::case::{Grid, Point, Scope, Status, YearGroups};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::catalogue::across;
 use crate::units::Year;
@@ -45,7 +45,7 @@ pub(crate) struct ProjectRow<'t> {
 /// Reads the table.
 pub(crate) fn projects_from_rows<'t>(
     table: Option<&'t RawTable>,
-    to_grid: &ToGrid,
+    grid: &Grid,
     diagnostics: &mut Diagnostics,
 ) -> Vec<ProjectRow<'t>> {
     rows(table, diagnostics, |row| {
@@ -53,7 +53,7 @@ pub(crate) fn projects_from_rows<'t>(
             at: row.at(),
             id: row.id("project"),
             name: row.text("name"),
-            site: site(row, to_grid),
+            site: site(row, grid),
             places: row.number("places"),
             capital_cost: row.number("capital_cost"),
             annual_cost: row.optional_number("annual_cost").unwrap_or(0.0),
@@ -76,7 +76,7 @@ pub(crate) fn projects_from_rows<'t>(
     })
 }
 
-fn site<'t>(row: &mut Row<'t, '_>, to_grid: &ToGrid) -> Site<'t> {
+fn site<'t>(row: &mut Row<'t, '_>, grid: &Grid) -> Site<'t> {
     let (provision, setting) = (row.optional_id("provision"), row.optional_id("setting"));
     let own = ["setting", "kind", "needs", "year_groups"].into_iter().find(|column| !row.text(column).is_empty());
     let coordinates = is_given(row);
@@ -107,7 +107,7 @@ fn site<'t>(row: &mut Row<'t, '_>, to_grid: &ToGrid) -> Site<'t> {
     let all = YearGroups { lowest: YearGroups::MIN, highest: YearGroups::MAX };
     Site::Own {
         setting,
-        point: if setting.is_none() { optional_point(row, to_grid) } else { None },
+        point: if setting.is_none() { optional_point(row, grid) } else { None },
         kind: row.optional_id("kind").unwrap_or(""),
         needs: row.ids("needs"),
         year_groups: row.optional_year_groups("year_groups").unwrap_or(all),

@@ -2,7 +2,6 @@
 
 use super::budgets::{BudgetRow, budgets_from_rows};
 use super::contracts::{ContractRow, contracts_from_rows};
-use super::coordinates::ToGrid;
 use super::costs::{CostRow, TransportRow, costs_from_rows, transport_from_rows};
 use super::forecast::{ForecastRow, forecast_from_rows};
 use super::kinds::{KindRow, SuitabilityRow, kinds_from_rows, suitability_from_rows};
@@ -15,6 +14,7 @@ use super::roll::{RollRow, roll_from_rows};
 use super::settings::{SettingRow, settings_from_rows};
 use super::source::RawTables;
 use super::travel::{TravelRow, travel_from_rows};
+use crate::case::Grid;
 use crate::diagnostic::Diagnostics;
 
 /// All rows, one vector a table.
@@ -41,12 +41,12 @@ pub(crate) struct Rows<'t> {
 impl<'t> Rows<'t> {
     /// Reads every table, reporting every cell that cannot be read.
     pub(crate) fn read(raw: &'t RawTables, diagnostics: &mut Diagnostics) -> Self {
-        let to_grid = ToGrid::new();
+        let grid = Grid::new();
         let d = diagnostics;
         Self {
-            localities: localities_from_rows(raw.get("localities"), &to_grid, d),
+            localities: localities_from_rows(raw.get("localities"), &grid, d),
             forecast: forecast_from_rows(raw.get("forecast"), d),
-            settings: settings_from_rows(raw.get("settings"), &to_grid, d),
+            settings: settings_from_rows(raw.get("settings"), &grid, d),
             provisions: provisions_from_rows(raw.get("provisions"), d),
             costs: costs_from_rows(raw.get("costs"), d),
             places: places_from_rows(raw.get("places"), d),
@@ -55,7 +55,7 @@ impl<'t> Rows<'t> {
             kinds: kinds_from_rows(raw.get("kinds"), d),
             travel: travel_from_rows(raw.get("travel"), d),
             roll: roll_from_rows(raw.get("roll"), d),
-            projects: projects_from_rows(raw.get("projects"), &to_grid, d),
+            projects: projects_from_rows(raw.get("projects"), &grid, d),
             contracts: contracts_from_rows(raw.get("contracts"), d),
             budgets: budgets_from_rows(raw.get("budgets"), d),
             policies: policies_from_rows(raw.get("policies"), d),

@@ -1,10 +1,10 @@
 //! `settings`: a school or college on its site.
 
-use super::coordinates::{ToGrid, point};
+use super::coordinates::point;
 use super::localities::name_or_id;
 use super::raw::RawTable;
 use super::reader::{At, rows};
-use crate::case::{Point, Setting};
+use crate::case::{Grid, Point, Setting};
 use crate::diagnostic::Diagnostics;
 use crate::id::SettingId;
 
@@ -21,11 +21,11 @@ pub(crate) struct SettingRow<'t> {
 /// Reads the table.
 pub(crate) fn settings_from_rows<'t>(
     table: Option<&'t RawTable>,
-    to_grid: &ToGrid,
+    grid: &Grid,
     diagnostics: &mut Diagnostics,
 ) -> Vec<SettingRow<'t>> {
     rows(table, diagnostics, |row| {
-        let (id, point) = (row.id("setting"), point(row, to_grid));
+        let (id, point) = (row.id("setting"), point(row, grid));
         let (name, authority) = (row.text("name"), row.text("authority"));
         SettingRow { at: row.at(), id, name, authority, point }
     })

@@ -1,0 +1,56 @@
+//! How the cells of the workbook look: number formats by unit, headings, and texts that fit into a cell.
+
+use rust_xlsxwriter::{Format, FormatAlign};
+
+use crate::report::Unit;
+
+/// Letters that Excel lets a cell hold (those beyond the usual planes count twice), less what a note takes.
+const MOST_UNITS: usize = 32_700;
+
+/// Whole pounds with thousands separators.
+pub(super) const POUNDS: &str = "£#,##0;-£#,##0";
+
+/// Children to one decimal.
+pub(super) const CHILDREN: &str = "#,##0.0";
+
+/// The number format of a unit.
+pub(super) fn number_format(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Text => "General",
+        Unit::Year | Unit::Minutes => "0",
+        Unit::Children | Unit::PlaceYears => CHILDREN,
+        Unit::Pounds | Unit::PoundsPerChildYear | Unit::PoundsPerPlaceYear => POUNDS,
+        Unit::Kilometres => "0.0",
+        Unit::Share => "0.0%",
+    }
+}
+
+/// The title of a sheet.
+pub(super) fn title() -> Format {
+    Format::new().set_bold().set_font_size(16)
+}
+
+/// A heading within a sheet.
+pub(super) fn heading() -> Format {
+    Format::new().set_bold().set_font_size(12)
+}
+
+/// Text over several lines.
+pub(super) fn wrapped() -> Format {
+    Format::new().set_text_wrap().set_align(FormatAlign::Top).set_align(FormatAlign::Left)
+}
+
+/// The text as a cell can hold it; where it is cut it says so.
+pub(super) fn fitting(text: &str) -> String {
+    const CUT: &str = " … (cut: Excel holds no more)";
+    if text.len() <= MOST_UNITS || text.encode_utf16().count() <= MOST_UNITS {
+        return text.to_owned();
+    }
+    let mut room = MOST_UNITS - CUT.len();
+    let fits = |letter: &char| {
+        let left = room.checked_sub(letter.len_utf16());
+        room = left.unwrap_or(0);
+        left.is_some()
+    };
+    text.chars().take_while(fits).chain(CUT.chars()).collect()
+}

@@ -1,0 +1,197 @@
+//! The workbook, read back as any program would read it.
+
+use std::io::Cursor;
+
+use calamine::{Data, Range, Reader, Xlsx};
+use rust_xlsxwriter::Workbook;
+
+use super::sheet::{self, Frame, Heading, Value};
+use super::{InputColumn, InputTable, Pages, WorkbookContents, style, workbook};
+use crate::answers::{Answers, Finding};
+use crate::report::{Figures, ModelSize, Settings, Unit, fixture, tables};
+use crate::units::{Children, Year};
+
+/// The village's answers: without the plan five more wait in 2027.
+fn answers() -> Answers {
+    let mut as_is = fixture::plan();
+    as_is.cells[1].unplaced = Children(5.0);
+    let text = "A third of a child waits in 2026/27.".to_owned();
+    let finding = Finding { text, table: "shortfalls", rows: "year 2026, reason full".to_owned() };
+    Answers { as_is: Some(as_is), worths: vec![], findings: vec![finding] }
+}
+
+/// An input table whose ids look like numbers.
+fn input() -> InputTable<'static> {
+    let column = |name, number| InputColumn { name, meaning: "As it was read.", number };
+    let columns = vec![column("locality", false), column("children", true)];
+    InputTable { name: "forecast", file: "forecast.csv", columns, rows: vec![vec!["007", "1.5"], vec!["008", "-"]] }
+}
+
+fn bytes_with(answers: &Answers) -> Vec<u8> {
+    let (case, plan, audit) = (fixture::case(), fixture::plan(), fixture::audit(true));
+    let figures = Figures::new(&case, &plan, &audit, ModelSize::default());
+    let settings = Settings { engine: "auto".into(), gap: 0.0005, time_limit_s: 600.0, threads: 0, seed: 1 };
+    let contents = WorkbookContents {
+        case: &case,
+        plan: &plan,
+        audit: &audit,
+        figures: &figures,
+        answers,
+        settings: &settings,
+        scenario: "high growth",
+        inputs: &[input()],
+    };
+    workbook(&contents).unwrap()
+}
+
+fn open(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
+    Xlsx::new(Cursor::new(bytes)).unwrap()
+}
+
+/// A sheet of the village's workbook.
+fn sheet_of(name: &str) -> Range<Data> {
+    open(bytes_with(&answers())).worksheet_range(name).unwrap()
+}
+
+#[test]
+fn every_cell_holds_what_the_csv_file_says() {
+    let (case, plan) = (fixture::case(), fixture::plan());
+    let mut book = open(bytes_with(&answers()));
+    for table in tables(&case, &plan) {
+        let name = table.name;
+        let range = book.worksheet_range(name).unwrap();
+        let csv = table.into_csv();
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_slice());
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(range.height(), rows.len(), "{name}");
+        for (record, row) in rows.iter().zip(0..) {
+            for (text, column) in record.iter().zip(0..) {
+                let same = match range.get_value((row, column)) {
+                    None | Some(Data::Empty) => text.is_empty(),
+                    Some(Data::String(cell)) => cell == text,
+                    Some(Data::Float(number)) => text.parse() == Ok(*number),
+                    other => panic!("{name}: {other:?}"),
+                };
+                assert!(same, "{name}, row {row}, column {column}: {text}, {:?}", range.get_value((row, column)));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_front_sheet_says_what_was_planned_and_found() {
+    let front = sheet_of("findings");
+    let lines: Vec<String> = front
+        .rows()
+        .map(|row| row.iter().map(ToString::to_string).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | "))
+        .filter(|line| !line.is_empty())
+        .collect();
+    let wanted = [
+        "Little Shire",
+        "Academic years | 2026/27 to 2027/28, 2 in all",
+        "Money | £ at 2025 prices",
+        "Scenario | high growth",
+        "Status | optimal",
+        "How good it is | Proven: no plan can be more than £400 (0.04%) cheaper.",
+        "Gap, £ | 400.056",
+        "Gap, % | 0.0004",
+        "Audit | Audit passed: 2 checks, worked out again from the tables and the plan alone.",
+        "Findings",
+        "finding | table | rows",
+        "1 | A third of a child waits in 2026/27. | shortfalls | year 2026, reason full",
+    ];
+    assert_eq!(without_float_noise(&lines[..wanted.len()]), wanted);
+    assert!(lines.contains(&"No place, £ per child-year | 150000".to_owned()), "{lines:#?}");
+    assert!(lines.contains(&"in forecast | Read from forecast.csv.".to_owned()), "{lines:#?}");
+}
+
+/// The difference of two doubles, cut to three decimals.
+fn without_float_noise(lines: &[String]) -> Vec<String> {
+    let tidy = |line: &String| match line.strip_prefix("Gap, £ | ").map(str::parse::<f64>) {
+        Some(Ok(gap)) => format!("Gap, £ | {gap:.3}"),
+        _ => line.clone(),
+    };
+    lines.iter().map(tidy).collect()
+}
+
+/// The figures of a sheet with a chart, headings first.
+fn figures(name: &str) -> Vec<String> {
+    let rows = sheet_of(name);
+    let line = |row: &[Data]| row.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+    rows.rows().skip(3).map(line).collect()
+}
+
+#[test]
+fn charts_are_drawn_from_the_figures_of_the_plan() {
+    let high_needs =
+        ["year,spend,grant,balance,cumulative balance", "2026/27,365200,400000,34800,34800", "2027/28,306400,,,"];
+    assert_eq!(figures("high needs block"), high_needs);
+    let last = |name: &str| figures(name).pop().unwrap();
+    assert_eq!(last("short of places"), "2027/28,10,0,0");
+    assert_eq!(last("places and children"), "2027/28,8,7,3,0");
+    assert_eq!(figures("places by kind")[1..], ["resource_base,4,4,8,7", "independent,,5.666666666666667,,3"]);
+    assert_eq!(last("as is and planned"), "2027/28,5,0,0,0,306400,306400");
+}
+
+/// The names of a package's parts stand in it as they are.
+#[test]
+fn a_plan_that_decides_nothing_has_no_sheet_beside_what_is() {
+    let same = Answers { as_is: None, ..answers() };
+    let charts = |bytes: &[u8]| {
+        let has = |n: usize| {
+            let part = format!("xl/charts/chart{n}.xml").into_bytes();
+            bytes.windows(part.len()).any(|window| window == part)
+        };
+        (1..20).take_while(|&n| has(n)).count()
+    };
+    assert_eq!((charts(&bytes_with(&answers())), charts(&bytes_with(&same))), (7, 4));
+    assert!(!open(bytes_with(&same)).sheet_names().contains(&"as is and planned".to_owned()));
+}
+
+#[test]
+fn ids_of_an_input_table_stay_text() {
+    let range = sheet_of("in forecast");
+    assert_eq!(range.get_value((1, 0)), Some(&Data::String("007".into())));
+    assert_eq!(range.get_value((1, 1)), Some(&Data::Float(1.5)));
+    assert_eq!(range.get_value((2, 1)), Some(&Data::String("-".into())));
+}
+
+#[test]
+fn a_table_that_is_too_long_says_where_it_is() {
+    let (case, plan) = (fixture::case(), fixture::plan());
+    let counts: Vec<(usize, usize)> = tables(&case, &plan)
+        .into_iter()
+        .zip(tables(&case, &plan))
+        .map(|(counted, written)| (counted.count(), written.into_rows().count()))
+        .collect();
+    assert!(counts.iter().all(|(counted, rows)| counted == rows), "{counts:?}");
+    let headings = vec![Heading { name: "n", note: String::new(), unit: Unit::Children }];
+    let frame = Frame { name: "long".into(), csv: "long.csv".into(), headings, rows: 3 };
+    let pages = Pages { header: String::new() };
+    let first_cells = |most: usize| {
+        let mut book = Workbook::new();
+        let rows = (0..3).map(|n| vec![Value::Number(f64::from(n))]);
+        sheet::write(&mut book, &pages, &frame, rows, most).unwrap();
+        let range = open(book.save_to_buffer().unwrap()).worksheet_range("long").unwrap();
+        range.rows().map(|row| row[0].to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(first_cells(3), ["n", "0", "1", "2"]);
+    assert_eq!(first_cells(2)[2], "All of them are in long.csv.");
+}
+
+#[test]
+fn a_text_that_no_cell_holds_is_cut_and_says_so() {
+    let long = "é".repeat(40_000);
+    let cut = style::fitting(&long);
+    assert!(cut.ends_with("(cut: Excel holds no more)") && cut.encode_utf16().count() <= 32_767);
+    assert_eq!(style::fitting("short"), "short");
+}
+
+#[test]
+fn the_same_plan_is_the_same_workbook() {
+    assert!(bytes_with(&answers()) == bytes_with(&answers()));
+    let mut other = answers();
+    other.as_is.as_mut().unwrap().openings[0] = Some(Year(2027));
+    other.findings.clear();
+    assert!(bytes_with(&answers()) != bytes_with(&other));
+}
