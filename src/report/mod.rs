@@ -7,6 +7,7 @@ mod contracts;
 mod figures;
 mod file;
 mod finance;
+mod html;
 mod placements;
 mod projects;
 mod read_back;
@@ -25,6 +26,7 @@ mod tests;
 
 pub use figures::{BreachFigure, Figures, ModelSize, Purses, Tally, YearTally};
 pub use file::File;
+pub use html::page;
 pub use read_back::{ReadBackError, RunFiles, plan_from, record_from};
 pub use record::{InputFile, Machine, Record, Settings};
 pub use table::{Cell, Column, Table, Unit};

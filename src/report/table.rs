@@ -181,6 +181,11 @@ impl<'a> Table<'a> {
         Self { name, columns, rows: Box::new(rows.into_iter()) }
     }
 
+    /// Its rows, made one at a time.
+    pub(super) fn into_rows(self) -> impl Iterator<Item = Vec<Cell<'a>>> {
+        self.rows
+    }
+
     /// Writes the table as CSV (RFC 4180, UTF-8, header row).
     pub fn write_csv(self, to: &mut dyn io::Write) -> io::Result<()> {
         let mut writer = csv::Writer::from_writer(to);

@@ -1,0 +1,1 @@
+//! The page of a plan made by hand.
