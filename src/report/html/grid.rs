@@ -77,13 +77,23 @@ impl Grid {
         let caption = format!("{}-caption", self.id);
         html! {
             div class="frame" role="region" tabindex="0" aria-labelledby=(caption) {
-                table id=(self.id) class=[(self.head.len() > 8).then_some("wide")] {
+                table id=(self.id) class=[self.class()] {
                     caption id=(caption) { (self.caption) }
                     thead { tr { @for col in &self.head { th scope="col" class=[col.words.then_some("words")] { (col.name) } } } }
                     tbody { @for row in &self.rows { (self.line(row)) } }
                     @if !self.foot.is_empty() { tfoot { @for row in &self.foot { (self.line(row)) } } }
                 }
             }
+        }
+    }
+
+    /// Set smaller where it has many columns; kept on one sheet of paper where it has few rows.
+    fn class(&self) -> Option<&'static str> {
+        match (self.head.len() > 8, self.rows.len() + self.foot.len() <= 14) {
+            (true, true) => Some("wide short"),
+            (true, false) => Some("wide"),
+            (false, true) => Some("short"),
+            (false, false) => None,
         }
     }
 

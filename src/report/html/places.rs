@@ -93,10 +93,5 @@ fn table(subject: &Subject, kinds: &[KindIx]) -> Markup {
 }
 
 fn cells(fill: Fill) -> [Entry; 2] {
-    let places = match (fill.unlimited, fill.places > 0.0) {
-        (false, _) => count(fill.places),
-        (true, false) => "not limited".to_owned(),
-        (true, true) => format!("{} and more", count(fill.places)),
-    };
-    [places.into(), count(fill.children).into()]
+    [fill.places().into(), count(fill.children).into()]
 }

@@ -1,5 +1,6 @@
 //! Sums over the rows of a plan that several sections share, in the order of the case.
 
+use super::numbers::count;
 use crate::case::{Case, Phase};
 use crate::id::{KindIx, NeedIx};
 use crate::plan::{CellOutcome, Plan};
@@ -17,6 +18,17 @@ pub(super) struct Fill {
     pub(super) unlimited: bool,
     /// Children of the plan there.
     pub(super) children: f64,
+}
+
+impl Fill {
+    /// Places in words: a number, or that they are not limited.
+    pub(super) fn places(&self) -> String {
+        match (self.unlimited, self.places > 0.0) {
+            (false, _) => count(self.places),
+            (true, false) => "not limited".to_owned(),
+            (true, true) => format!("{} and more", count(self.places)),
+        }
+    }
 }
 
 /// Children of a year's cells that fit.

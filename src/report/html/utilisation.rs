@@ -134,9 +134,7 @@ fn by_kind(subject: &Subject) -> Markup {
 }
 
 fn kind_cells(fill: Fill) -> [Entry; 3] {
-    if fill.unlimited {
-        return ["not limited".into(), count(fill.children).into(), BLANK.into()];
-    }
-    let full = if fill.places > 0.0 { percent(fill.children / fill.places, 0) } else { BLANK.to_owned() };
-    [count(fill.places).into(), count(fill.children).into(), full.into()]
+    let known = !fill.unlimited && fill.places > 0.0;
+    let full = if known { percent(fill.children / fill.places, 0) } else { BLANK.to_owned() };
+    [fill.places().into(), count(fill.children).into(), full.into()]
 }

@@ -111,7 +111,8 @@ mod tests {
     fn one_point_stands_in_the_middle() {
         let at = Point { easting: 400_000.0, northing: 300_000.0 };
         let frame = Frame::around([at].into_iter()).unwrap();
-        assert_eq!(frame.at(at), (f64::from(WIDTH) / 2.0, frame.height / 2.0));
+        let (x, y) = frame.at(at);
+        assert_eq!([unit(x), unit(y)], [unit(f64::from(WIDTH) / 2.0), unit(frame.height / 2.0)]);
         assert!(Frame::around(std::iter::empty()).is_none());
     }
 }

@@ -60,11 +60,11 @@ pub(super) fn placed(frame: &Frame, names: &[Name]) -> Markup {
 fn around(name: &Name, words: &str) -> Vec<Room> {
     let ((x, y), wide) = (name.at, words.chars().count() as f64 * LETTER);
     let room = |left: f64, middle: f64| Room([left, middle - LINE / 2.0, left + wide, middle + LINE / 2.0]);
-    [4.0_f64, 22.0, 44.0, 70.0]
+    [5.0_f64, 22.0, 44.0, 70.0]
         .into_iter()
         .flat_map(|off| {
             let (side, up) = (name.radius + off.min(24.0), name.radius + off + LINE / 2.0);
-            let beside = if off > 4.0 { off } else { 0.0 };
+            let beside = if off > 5.0 { off } else { 0.0 };
             [
                 room(x + side, y - beside),
                 room(x - side - wide, y - beside),

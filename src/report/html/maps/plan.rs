@@ -62,7 +62,7 @@ pub(super) fn map(subject: &Subject, short: &[Short]) -> Markup {
         (key)
     };
     html! {
-        div class="map" { (figure(&words, (frame.height + key_height) as u32, &drawing)) }
+        (figure(&words, (frame.height + key_height) as u32, &drawing))
         @if beyond > 0 { p class="note" { (beyond) " setting" @if beyond != 1 { "s" } " beyond the edge of the map " @if beyond == 1 { "is" } @else { "are" } " not drawn." } }
         @if openings.is_empty() { p class="note" { "The plan opens nothing, so no setting is ringed." } }
     }

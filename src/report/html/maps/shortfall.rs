@@ -22,7 +22,7 @@ const CLASSES: [(f64, &str, &str); 5] = [
     (f64::INFINITY, "#6b2000", "over 20%"),
 ];
 /// Height of the key.
-const KEY: f64 = 50.0;
+const KEY: f64 = 64.0;
 
 /// The map with its key.
 pub(super) fn map(subject: &Subject, short: &[Short]) -> Markup {
@@ -33,7 +33,7 @@ pub(super) fn map(subject: &Subject, short: &[Short]) -> Markup {
     let named = order.iter().take(NAMED).map(|&at| Name {
         at: frame.at(case[at].at),
         radius: radius(short[at.get()].children, most),
-        text: format!("{} {}", case[at].name, count(short[at.get()].short())),
+        text: format!("{}: {}", case[at].name, count(short[at.get()].short())),
     });
     let named: Vec<Name> = named.collect();
     let words = Words {
@@ -48,7 +48,7 @@ pub(super) fn map(subject: &Subject, short: &[Short]) -> Markup {
         (frame.furniture())
         (key(frame.height, most))
     };
-    html! { div class="map" { (figure(&words, (frame.height + KEY) as u32, &drawing)) } }
+    figure(&words, (frame.height + KEY) as u32, &drawing)
 }
 
 /// An area in proportion to the children.
@@ -76,17 +76,23 @@ fn fill(here: &Short) -> &'static str {
     CLASSES.iter().find(|(most, _, _)| share <= *most).map_or("#ffffff", |(_, fill, _)| fill)
 }
 
+/// The classes with their shares, and what the size of a point says.
 fn key(top: f64, most: f64) -> Markup {
-    let y = top + 28.0;
-    let largest = format!("largest: {} children", count(most));
+    let mut x = 206.0;
+    let items = CLASSES.map(|(_, fill, name)| {
+        let at = x;
+        x += 28.0 + 7.2 * name.chars().count() as f64;
+        (at, fill, name)
+    });
+    let (y, below) = (top + 24.0, top + 48.0);
+    let size = format!("The larger a point, the more children live there: {} at the largest.", count(most));
     html! {
         (text((12.0, y + 4.0), "start", "Without a place or displaced:"))
-        @for (i, (_, fill, name)) in CLASSES.iter().enumerate() {
-            @let x = 206.0 + 84.0 * i as f64;
+        @for (x, fill, name) in items {
             circle cx=(unit(x)) cy=(unit(y)) r="7" fill=(fill) stroke="#222222" stroke-width="0.8" {}
             (text((x + 11.0, y + 4.0), "start", name))
         }
-        (text((748.0, y + 4.0), "end", &largest))
+        (text((12.0, below + 4.0), "start", &size))
     }
 }
 
