@@ -92,15 +92,12 @@ fn high_needs(subject: &Subject) -> Key {
     };
     let mut more = Vec::new();
     let spent = Pounds(subject.figures.total.cost.high_needs);
-    let figure = match balance(subject.plan) {
-        Some(balance) => {
-            more.push(format!("high needs grant less {spent} over {}", subject.span()));
-            balance.to_string()
-        }
-        None => {
-            more.push(format!("the grant is not given for every year; {spent} is spent over {}", subject.span()));
-            BLANK.to_owned()
-        }
+    let figure = if let Some(balance) = balance(subject.plan) {
+        more.push(format!("high needs grant less {spent} over {}", subject.span()));
+        balance.to_string()
+    } else {
+        more.push(format!("the grant is not given for every year; {spent} is spent over {}", subject.span()));
+        BLANK.to_owned()
     };
     if let Some(balance) = subject.answers.as_is.as_ref().and_then(balance) {
         more.push(format!("as is: {balance}"));
