@@ -16,7 +16,9 @@ use crate::formulation;
 use crate::mip;
 use crate::network::Network;
 use crate::plan::Plan;
-use crate::report::{self, Figures, File, InputFile, Machine, ModelSize, ReadBackError, Record, RunFiles, Settings};
+use crate::report::{
+    self, Figures, File, InputFile, Machine, ModelSize, ReadBackError, Record, RunFiles, Settings, Told,
+};
 pub use crate::solve::Engine;
 use crate::solve::{self, Options, SolveError};
 use crate::tables;
@@ -212,9 +214,9 @@ impl Finished {
         for input in &mut record.inputs {
             input.path = seen(Path::new(&input.path));
         }
-        let mut files = report::files(&self.case, &self.plan, &self.figures, &self.answers);
-        files.push(File::bytes(report::RECORD, record.to_json()));
-        files
+        let Self { case, plan, audit, figures, answers, .. } = self;
+        let told = Told { case, plan, audit, figures, answers };
+        report::files(told).into_iter().chain(report::reading(told, &record)).collect()
     }
 }
 
@@ -319,7 +321,7 @@ mod tests {
         let finished = ready.solve(Request::default(), &Quiet).unwrap();
         assert!(finished.audit.passed(), "{}", finished.summary);
         let files = finished.files(Path::new("model.toml"), |path| path.display().to_string());
-        let files: RunFiles = files.into_iter().map(File::into_bytes).collect();
+        let files: RunFiles = files.into_iter().map(|file| file.into_bytes().unwrap()).collect();
         let again = audit(&case, &report::plan_from(&case, &files).unwrap());
         assert!(again.passed(), "{}", report::audit_words(&again));
         let record = report::record_from(&files).unwrap();

@@ -2,6 +2,7 @@
 //!
 //! The tables of a region are gigabytes, so they are made row by row while they are written.
 
+use std::fmt;
 use std::io::{self, Write};
 
 use super::Table;
@@ -14,10 +15,20 @@ pub struct File<'a> {
     content: Content<'a>,
 }
 
-#[derive(Debug)]
 enum Content<'a> {
     Bytes(Vec<u8>),
     Table(Table<'a>),
+    Made(Box<dyn FnOnce() -> io::Result<Vec<u8>> + 'a>),
+}
+
+impl fmt::Debug for Content<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Bytes(_) => "Bytes",
+            Self::Table(_) => "Table",
+            Self::Made(_) => "Made",
+        })
+    }
 }
 
 impl<'a> File<'a> {
@@ -31,19 +42,24 @@ impl<'a> File<'a> {
         Self { name: format!("{}.csv", table.name), content: Content::Table(table) }
     }
 
+    /// A file whose bytes are made when it is written.
+    pub fn made(name: &str, make: impl FnOnce() -> io::Result<Vec<u8>> + 'a) -> Self {
+        Self { name: name.to_owned(), content: Content::Made(Box::new(make)) }
+    }
+
     /// Writes it out.
     pub fn write(self, to: &mut dyn Write) -> io::Result<()> {
         match self.content {
             Content::Bytes(bytes) => to.write_all(&bytes),
             Content::Table(table) => table.write_csv(to),
+            Content::Made(make) => to.write_all(&make()?),
         }
     }
 
     /// Its name and bytes.
-    pub fn into_bytes(self) -> (String, Vec<u8>) {
-        match self.content {
-            Content::Bytes(bytes) => (self.name, bytes),
-            Content::Table(table) => (self.name, table.into_csv()),
-        }
+    pub fn into_bytes(self) -> io::Result<(String, Vec<u8>)> {
+        let (name, mut bytes) = (self.name.clone(), Vec::new());
+        self.write(&mut bytes)?;
+        Ok((name, bytes))
     }
 }

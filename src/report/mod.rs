@@ -8,6 +8,7 @@ mod figures;
 mod file;
 mod finance;
 mod findings;
+mod html;
 mod map;
 mod placements;
 mod projects;
@@ -29,6 +30,7 @@ mod tests;
 
 pub use figures::{BreachFigure, Figures, ModelSize, Purses, Tally, YearTally};
 pub use file::File;
+pub use html::page;
 pub use map::{MAP, map};
 pub use read_back::{ReadBackError, RunFiles, plan_from, record_from};
 pub use record::{InputFile, Machine, Record, Settings};
@@ -36,7 +38,10 @@ pub use table::{Cell, Column, Table, Unit};
 pub use words::{audit_json, audit_words, summary};
 pub use workbook::{InputColumn, InputTable, WORKBOOK, WorkbookContents, workbook};
 
+use std::io;
+
 use crate::answers::Answers;
+use crate::audit::Audit;
 use crate::case::Case;
 use crate::plan::Plan;
 
@@ -52,6 +57,9 @@ pub const BASE_SCENARIO: &str = "base";
 /// Files that later versions of placewise add to a run folder.
 const LATER: [&str; 1] = ["next_places.csv"];
 
+/// The file that holds the plan as one page.
+pub const PAGE: &str = "report.html";
+
 /// The sentences.
 const FINDINGS: &str = "findings.json";
 
@@ -62,7 +70,7 @@ const TABLES: [&str; 8] =
 /// Whether placewise writes a file of this name into a run folder.
 pub fn is_output(file: &str) -> bool {
     let table = |file: &str| file.strip_suffix(".csv").is_some_and(|name| TABLES.contains(&name));
-    [SUMMARY, RECORD, FINDINGS].contains(&file) || LATER.contains(&file) || table(file)
+    [SUMMARY, RECORD, FINDINGS, PAGE, WORKBOOK, MAP].contains(&file) || LATER.contains(&file) || table(file)
 }
 
 /// Every output table of a plan.
@@ -78,15 +86,48 @@ pub fn tables<'a>(case: &'a Case, plan: &'a Plan, answers: &'a Answers) -> Vec<T
     ]
 }
 
-/// The files of a run folder but for `run.json`, the same bytes for the same inputs.
-pub fn files<'a>(case: &'a Case, plan: &'a Plan, figures: &Figures, answers: &'a Answers) -> Vec<File<'a>> {
-    let tables = tables(case, plan, answers);
+/// A plan and everything said of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    /// What was planned for.
+    pub case: &'a Case,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// What the audit found.
+    pub audit: &'a Audit,
+    /// Its figures.
+    pub figures: &'a Figures,
+    /// Why it is as it is.
+    pub answers: &'a Answers,
+}
+
+/// The tables, figures and sentences of a run folder, the same bytes for the same inputs.
+pub fn files<'a>(told: Told<'a>) -> Vec<File<'a>> {
+    let tables = tables(told.case, told.plan, told.answers);
     let last = [
         File::bytes("columns.csv", columns(&tables)),
-        File::bytes(SUMMARY, figures.to_json()),
-        File::bytes(FINDINGS, findings::json(answers)),
+        File::bytes(SUMMARY, told.figures.to_json()),
+        File::bytes(FINDINGS, findings::json(told.answers)),
     ];
     tables.into_iter().map(File::table).chain(last).collect()
+}
+
+/// The same for reading, for Excel and for GIS, and the record itself. Each is made as it is written.
+pub fn reading<'a>(told: Told<'a>, record: &Record) -> Vec<File<'a>> {
+    let (of_page, of_book) = (record.clone(), record.clone());
+    let workbook = move || {
+        let Told { case, plan, audit, figures, answers } = told;
+        let (settings, scenario) = (&of_book.settings, of_book.scenario.as_str());
+        workbook(&WorkbookContents { case, plan, audit, figures, answers, settings, scenario, inputs: &[] })
+            .map_err(io::Error::other)
+    };
+    let page = move || Ok(page(told.case, told.plan, told.audit, told.figures, told.answers, &of_page));
+    vec![
+        File::made(PAGE, page),
+        File::made(WORKBOOK, workbook),
+        File::made(MAP, move || Ok(map(told.case, told.plan))),
+        File::bytes(RECORD, record.to_json()),
+    ]
 }
 
 /// What every column of every table says, as a table of its own.

@@ -1,6 +1,8 @@
 //! What users see, on a plan made by hand.
 
-use super::{Figures, ModelSize, ReadBackError, RunFiles, audit_words, files, fixture, plan_from, summary, tables};
+use super::{
+    Figures, ModelSize, ReadBackError, RunFiles, Told, audit_words, files, fixture, plan_from, summary, tables,
+};
 use crate::answers::Answers;
 use crate::plan::PlanStatus;
 
@@ -15,7 +17,11 @@ fn csv_of(name: &str) -> String {
 fn run_files() -> RunFiles {
     let (case, plan) = (fixture::case(), fixture::plan());
     let figures = Figures::new(&case, &plan, &fixture::audit(true), SIZE);
-    files(&case, &plan, &figures, &Answers::default()).into_iter().map(super::File::into_bytes).collect()
+    {
+        let (audit, answers) = (fixture::audit(true), Answers::default());
+        let told = Told { case: &case, plan: &plan, audit: &audit, figures: &figures, answers: &answers };
+        files(told).into_iter().map(|file| file.into_bytes().unwrap()).collect()
+    }
 }
 
 #[test]

@@ -144,16 +144,18 @@ fn children(case: &Case, plan: &Plan, figures: &Figures) -> String {
     text + &why_unplaced(plan)
 }
 
+/// Why children have no place, structural reasons first, in words.
+pub(super) const REASONS: [(Option<Reason>, &str); 6] = [
+    (Some(Reason::NoProvisionAccepts), "no provision takes their need and year group"),
+    (Some(Reason::TooFar), "none within reach"),
+    (Some(Reason::NotYetOpen), "those that would take them open later"),
+    (Some(Reason::Full), "all that take them are full"),
+    (Some(Reason::Policy), "a rule, a budget or a later need held the places"),
+    (None, "reason not worked out"),
+];
+
 /// Child-years without a place by reason; nothing where everybody is placed.
 fn why_unplaced(plan: &Plan) -> String {
-    const REASONS: [(Option<Reason>, &str); 6] = [
-        (Some(Reason::NoProvisionAccepts), "no provision takes their need and year group"),
-        (Some(Reason::TooFar), "none within reach"),
-        (Some(Reason::NotYetOpen), "those that would take them open later"),
-        (Some(Reason::Full), "all that take them are full"),
-        (Some(Reason::Policy), "a rule, a budget or a later need held the places"),
-        (None, "reason not worked out"),
-    ];
     let mut text = String::new();
     for (reason, words) in REASONS {
         let n: Children = plan.cells.iter().filter(|cell| cell.reason == reason).map(|cell| cell.unplaced).sum();
@@ -332,7 +334,7 @@ fn proof_or(plan: &Plan, why: &str) -> String {
 }
 
 /// Whole children; a trace shows as `<1`.
-fn count(children: f64) -> String {
+pub(super) fn count(children: f64) -> String {
     match children {
         n if n < 0.005 => "0".to_owned(),
         n if n < 0.5 => "<1".to_owned(),
@@ -341,22 +343,22 @@ fn count(children: f64) -> String {
 }
 
 /// `1 child-year`, `1,234 child-years`.
-fn child_years(n: f64) -> String {
+pub(super) fn child_years(n: f64) -> String {
     let text = count(n);
     format!("{text} child-year{}", if text == "1" || text == "<1" { "" } else { "s" })
 }
 
 /// Up to one decimal.
-fn number(value: f64) -> String {
+pub(super) fn number(value: f64) -> String {
     grouped(value, usize::from((value - value.round()).abs() > 1e-9))
 }
 
-fn percent(share: f64, decimals: usize) -> String {
+pub(super) fn percent(share: f64, decimals: usize) -> String {
     format!("{}%", grouped(100.0 * share, decimals))
 }
 
 /// `Name (id)`, a long name cut short; only the id where it has no other name.
-fn named(name: &str, id: &str) -> String {
+pub(super) fn named(name: &str, id: &str) -> String {
     const LONGEST: usize = 48;
     if name == id {
         return id.to_owned();

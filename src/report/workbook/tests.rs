@@ -17,7 +17,7 @@ fn answers() -> Answers {
     as_is.cells[1].unplaced = Children(5.0);
     let text = "A third of a child waits in 2026/27.".to_owned();
     let finding = Finding { text, table: "shortfalls", rows: "year 2026, reason full".to_owned() };
-    Answers { as_is: Some(as_is), worths: vec![], findings: vec![finding] }
+    Answers { as_is: Some(as_is), findings: vec![finding], ..Answers::default() }
 }
 
 /// An input table whose ids look like numbers.
@@ -55,9 +55,9 @@ fn sheet_of(name: &str) -> Range<Data> {
 
 #[test]
 fn every_cell_holds_what_the_csv_file_says() {
-    let (case, plan) = (fixture::case(), fixture::plan());
-    let mut book = open(bytes_with(&answers()));
-    for table in tables(&case, &plan) {
+    let (case, plan, answers) = (fixture::case(), fixture::plan(), answers());
+    let mut book = open(bytes_with(&answers));
+    for table in tables(&case, &plan, &answers) {
         let name = table.name;
         let range = book.worksheet_range(name).unwrap();
         let csv = table.into_csv();
@@ -158,10 +158,10 @@ fn ids_of_an_input_table_stay_text() {
 
 #[test]
 fn a_table_that_is_too_long_says_where_it_is() {
-    let (case, plan) = (fixture::case(), fixture::plan());
-    let counts: Vec<(usize, usize)> = tables(&case, &plan)
+    let (case, plan, answers) = (fixture::case(), fixture::plan(), answers());
+    let counts: Vec<(usize, usize)> = tables(&case, &plan, &answers)
         .into_iter()
-        .zip(tables(&case, &plan))
+        .zip(tables(&case, &plan, &answers))
         .map(|(counted, written)| (counted.count(), written.into_rows().count()))
         .collect();
     assert!(counts.iter().all(|(counted, rows)| counted == rows), "{counts:?}");

@@ -1,0 +1,121 @@
+//! Tables of the page: a caption, named columns, a header for every row, and shades where a pattern is to be seen.
+
+use maud::{Markup, html};
+
+use super::numbers::BLANK;
+
+/// A table in the making.
+#[derive(Debug)]
+pub(super) struct Grid {
+    id: &'static str,
+    caption: String,
+    head: Vec<Col>,
+    rows: Vec<Vec<Entry>>,
+    foot: Vec<Vec<Entry>>,
+}
+
+/// A column: its header, and whether it holds words rather than numbers.
+#[derive(Debug, Clone)]
+pub(super) struct Col {
+    name: String,
+    words: bool,
+}
+
+/// A cell: what it says, and how darkly it is shaded, 0 to 1.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Entry {
+    text: String,
+    shade: Option<f64>,
+}
+
+/// A column of numbers; the header carries the unit.
+pub(super) fn numbers(name: impl Into<String>) -> Col {
+    Col { name: name.into(), words: false }
+}
+
+/// A column of words.
+pub(super) fn words(name: impl Into<String>) -> Col {
+    Col { name: name.into(), words: true }
+}
+
+/// A shaded cell.
+pub(super) fn shaded(text: String, share: f64) -> Entry {
+    Entry { text, shade: Some(share) }
+}
+
+impl<T: Into<String>> From<T> for Entry {
+    fn from(text: T) -> Self {
+        Self { text: text.into(), shade: None }
+    }
+}
+
+impl Grid {
+    /// An empty table; the first column heads its rows. `id` is unique on the page.
+    pub(super) fn new(id: &'static str, caption: impl Into<String>, head: Vec<Col>) -> Self {
+        Self { id, caption: caption.into(), head, rows: Vec::new(), foot: Vec::new() }
+    }
+
+    /// Adds a row.
+    pub(super) fn row(&mut self, cells: Vec<Entry>) {
+        debug_assert_eq!(cells.len(), self.head.len(), "{}", self.id);
+        self.rows.push(cells);
+    }
+
+    /// Adds a row below the line: a total, or the rest.
+    pub(super) fn total(&mut self, cells: Vec<Entry>) {
+        debug_assert_eq!(cells.len(), self.head.len(), "{}", self.id);
+        self.foot.push(cells);
+    }
+
+    /// Whether it has no rows.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty() && self.foot.is_empty()
+    }
+
+    /// The table, within a frame that can be scrolled with the keyboard where the screen is narrow.
+    pub(super) fn markup(&self) -> Markup {
+        let caption = format!("{}-caption", self.id);
+        html! {
+            div class="frame" role="region" tabindex="0" aria-labelledby=(caption) {
+                table id=(self.id) class=[self.class()] {
+                    caption id=(caption) { (self.caption) }
+                    thead { tr { @for col in &self.head { th scope="col" class=[col.words.then_some("words")] { (col.name) } } } }
+                    tbody { @for row in &self.rows { (self.line(row)) } }
+                    @if !self.foot.is_empty() { tfoot { @for row in &self.foot { (self.line(row)) } } }
+                }
+            }
+        }
+    }
+
+    /// Set smaller where it has many columns; kept on one sheet of paper where it has few rows.
+    fn class(&self) -> Option<&'static str> {
+        match (self.head.len() > 8, self.rows.len() + self.foot.len() <= 14) {
+            (true, true) => Some("wide short"),
+            (true, false) => Some("wide"),
+            (false, true) => Some("short"),
+            (false, false) => None,
+        }
+    }
+
+    fn line(&self, row: &[Entry]) -> Markup {
+        let named = |entry: &Entry| if entry.text.is_empty() { BLANK.to_owned() } else { entry.text.clone() };
+        html! {
+            tr {
+                @for (i, (entry, col)) in row.iter().zip(&self.head).enumerate() {
+                    @if i == 0 { th scope="row" { (named(entry)) } }
+                    @else { td class=[class(entry, col)] { (named(entry)) } }
+                }
+            }
+        }
+    }
+}
+
+/// The class of a cell: words to the left, or one of six shades.
+fn class(entry: &Entry, col: &Col) -> Option<String> {
+    let shade = entry.shade.map(|share| (share.clamp(0.0, 1.0) * 6.0).ceil() as usize).filter(|&shade| shade > 0);
+    match (col.words, shade) {
+        (true, _) => Some("words".to_owned()),
+        (false, Some(shade)) => Some(format!("s{shade}")),
+        (false, None) => None,
+    }
+}

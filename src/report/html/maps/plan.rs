@@ -1,0 +1,193 @@
+//! The map of the plan: settings by kind, and what opens at which of them in which year.
+
+use maud::{Markup, html};
+
+use super::super::chart::{Words, figure};
+use super::super::projects::{Opening, openings};
+use super::super::sums::kind_name;
+use super::super::{Subject, numbers::share};
+use super::Short;
+use super::frame::{Frame, text, unit};
+use super::labels::{Name, placed};
+use crate::case::Family;
+use crate::id::{KindIx, SettingIx};
+
+/// Radius of the ring around a setting where something opens.
+const RING: f64 = 12.0;
+/// Height of a row of the key.
+const ROW: f64 = 24.0;
+/// Shapes on a square from −1 to 1, told apart without colour.
+const SHAPES: [&str; 7] = [
+    "M0 -1L0.95 0.8L-0.95 0.8Z",
+    "M-0.8 -0.8H0.8V0.8H-0.8Z",
+    "M0 -1.15L1 0L0 1.15L-1 0Z",
+    "M0 1L0.95 -0.8L-0.95 -0.8Z",
+    "M-0.33 -1H0.33V-0.33H1V0.33H0.33V1H-0.33V0.33H-1V-0.33H-0.33Z",
+    "M-0.5 -0.9H0.5L1 0L0.5 0.9H-0.5L-1 0Z",
+    "M0 -1.1L0.3 -0.3L1.1 -0.3L0.5 0.25L0.7 1L0 0.55L-0.7 1L-0.5 0.25L-1.1 -0.3L-0.3 -0.3Z",
+];
+/// Colours of the shapes, Okabe and Ito's, darkened where they were pale.
+const FILLS: [&str; 7] = ["#0072b2", "#00805e", "#d55e00", "#aa5082", "#222222", "#9c6b00", "#3c91c8"];
+
+/// A kind and how it is drawn; mainstream is a small open circle.
+struct Mark {
+    kind: KindIx,
+    shape: Option<usize>,
+    settings: Vec<SettingIx>,
+}
+
+/// The map with its key.
+pub(super) fn map(subject: &Subject, short: &[Short]) -> Markup {
+    let (case, openings) = (subject.case, openings(subject));
+    let marks = marks(subject);
+    let sites = openings.iter().map(|opening| case[site(subject, opening)].at);
+    let Some(frame) = Frame::around(case.localities.iter().map(|l| l.at).chain(sites)) else { return html! {} };
+    let beyond = marks.iter().flat_map(|mark| &mark.settings).filter(|&&at| !frame.holds(case[at].at)).count();
+    let names = names(subject, &frame, &openings);
+    let words = Words {
+        id: "map-plan",
+        title: format!("Settings in {}, and what opens where", subject.last()),
+        description: description(subject, &marks, &openings),
+    };
+    let (key, key_height) = key(subject, &marks, frame.height);
+    let drawing = html! {
+        (frame.sheet())
+        (localities(subject, &frame, short))
+        @for mark in &marks { (settings(subject, &frame, mark)) }
+        @for name in &names {
+            circle cx=(unit(name.at.0)) cy=(unit(name.at.1)) r=(unit(RING)) fill="none" stroke="#222222" stroke-width="2.2" {}
+        }
+        (placed(&frame, &names))
+        (frame.furniture())
+        (key)
+    };
+    html! {
+        (figure(&words, (frame.height + key_height) as u32, &drawing))
+        @if beyond > 0 { p class="note" { (beyond) " setting" @if beyond != 1 { "s" } " beyond the edge of the map " @if beyond == 1 { "is" } @else { "are" } " not drawn." } }
+        @if openings.is_empty() { p class="note" { "The plan opens nothing, so no setting is ringed." } }
+    }
+}
+
+fn site(subject: &Subject, opening: &Opening) -> SettingIx {
+    subject.case[subject.case[opening.project].provision].setting
+}
+
+/// Each setting with something open in the last year, by the most specialised kind it has.
+fn marks(subject: &Subject) -> Vec<Mark> {
+    let case = subject.case;
+    let mut kind_of: Vec<Option<KindIx>> = vec![None; case.settings.len()];
+    for row in subject.plan.utilisation.iter().filter(|row| row.year == subject.last()) {
+        let (kind, at) = (case[row.provision].kind, case[row.provision].setting.get());
+        if kind_of[at].is_none_or(|other| rank(case[kind].family) > rank(case[other].family)) {
+            kind_of[at] = Some(kind);
+        }
+    }
+    let mut shapes = 0;
+    let mark = |kind: KindIx| {
+        let settings = (0..kind_of.len()).filter(|&at| kind_of[at] == Some(kind)).map(SettingIx::new).collect();
+        let shape = (case[kind].family != Family::Mainstream).then(|| {
+            shapes += 1;
+            (shapes - 1) % SHAPES.len()
+        });
+        Mark { kind, shape, settings }
+    };
+    (0..case.kinds.len()).map(KindIx::new).map(mark).filter(|mark| !mark.settings.is_empty()).collect()
+}
+
+/// How specialised a family is.
+fn rank(family: Family) -> usize {
+    match family {
+        Family::Mainstream => 0,
+        Family::Other => 1,
+        Family::Base => 2,
+        Family::Independent => 3,
+        Family::Special => 4,
+    }
+}
+
+/// Where children live, faintly.
+fn localities(subject: &Subject, frame: &Frame, short: &[Short]) -> Markup {
+    let most = short.iter().fold(0.0_f64, |most, here| most.max(here.children));
+    html! {
+        @for (locality, here) in subject.case.localities.iter().zip(short) {
+            @let (x, y) = frame.at(locality.at);
+            circle cx=(unit(x)) cy=(unit(y)) r=(unit(2.0 + 18.0 * share(here.children, most).sqrt())) fill="#e6e3da" {}
+        }
+    }
+}
+
+fn settings(subject: &Subject, frame: &Frame, mark: &Mark) -> Markup {
+    html! {
+        @for &at in mark.settings.iter().filter(|&&at| frame.holds(subject.case[at].at)) {
+            (symbol(frame.at(subject.case[at].at), mark.shape, &subject.case[at].name))
+        }
+    }
+}
+
+fn symbol((x, y): (f64, f64), shape: Option<usize>, name: &str) -> Markup {
+    html! {
+        @if let Some(shape) = shape {
+            path d=(SHAPES[shape]) transform={ "translate(" (unit(x)) " " (unit(y)) ") scale(6)" } fill=(FILLS[shape]) stroke="#ffffff" stroke-width="0.12" { @if !name.is_empty() { title { (name) } } }
+        } @else {
+            circle cx=(unit(x)) cy=(unit(y)) r="3" fill="#ffffff" stroke="#555555" { @if !name.is_empty() { title { (name) } } }
+        }
+    }
+}
+
+/// One label for each setting where something opens: numbers of the table of projects and opening years.
+fn names(subject: &Subject, frame: &Frame, openings: &[Opening]) -> Vec<Name> {
+    let mut sites: Vec<(SettingIx, Vec<String>)> = Vec::new();
+    for opening in openings {
+        let (at, words) = (site(subject, opening), format!("{}: {}", opening.number, opening.year));
+        match sites.iter_mut().find(|(other, _)| *other == at) {
+            Some((_, all)) => all.push(words),
+            None => sites.push((at, vec![words])),
+        }
+    }
+    let name = |(at, words): (SettingIx, Vec<String>)| Name {
+        at: frame.at(subject.case[at].at),
+        radius: RING,
+        text: words.join(", "),
+    };
+    sites.into_iter().map(name).collect()
+}
+
+/// The shapes with their kinds, in as many rows as they need, and how high they are.
+fn key(subject: &Subject, marks: &[Mark], top: f64) -> (Markup, f64) {
+    let (mut x, mut row, mut items) = (16.0, 0.0, Vec::new());
+    for mark in marks {
+        let name = format!("{} ({})", kind_name(subject.case, mark.kind), mark.settings.len());
+        let wide = 40.0 + name.chars().count() as f64 * 6.8;
+        if x + wide > 750.0 {
+            (x, row) = (16.0, row + 1.0);
+        }
+        items.push(((x, top + 20.0 + row * ROW), mark.shape, name));
+        x += wide;
+    }
+    let ring = top + 20.0 + (row + 1.0) * ROW;
+    let markup = html! {
+        @for ((x, y), shape, name) in &items {
+            (symbol((*x, *y), *shape, ""))
+            (text((x + 12.0, y + 4.0), "start", name))
+        }
+        circle cx="16" cy=(unit(ring)) r="8" fill="none" stroke="#222222" stroke-width="2.2" {}
+        (text((30.0, ring + 4.0), "start", "something opens: its number in the table of projects, and the year"))
+        circle cx="470" cy=(unit(ring)) r="8" fill="#e6e3da" {}
+        (text((484.0, ring + 4.0), "start", "locality, larger with more children"))
+    };
+    (markup, (row + 2.0) * ROW + 14.0)
+}
+
+fn description(subject: &Subject, marks: &[Mark], openings: &[Opening]) -> String {
+    let kinds = marks.iter().map(|mark| format!("{} {}", mark.settings.len(), kind_name(subject.case, mark.kind)));
+    let opens = openings.iter().map(|opening| {
+        format!("{} at {} in {}", opening.number, subject.case[site(subject, opening)].name, opening.year)
+    });
+    let (kinds, opens): (Vec<String>, Vec<String>) = (kinds.collect(), opens.collect());
+    let opens = if opens.is_empty() { "nothing".to_owned() } else { opens.join("; ") };
+    format!(
+        "A map of the settings, each drawn as the most specialised kind it has: {}. Opening, by number in the table of \
+         projects: {opens}.",
+        kinds.join(", ")
+    )
+}

@@ -1,0 +1,113 @@
+//! The map of shortfalls: a point for each locality, as large as its children are many, as dark as they go short.
+
+use maud::{Markup, html};
+
+use super::super::Subject;
+use super::super::chart::{Words, figure};
+use super::super::numbers::{count, share};
+use super::frame::{Frame, text, unit};
+use super::labels::{Name, placed};
+use super::{Short, ranked};
+
+/// Radius of the locality with most children.
+const LARGEST: f64 = 20.0;
+/// So many localities are named.
+const NAMED: usize = 8;
+/// Up to this share short, with this colour; one hue from light to dark, told apart in grey too.
+const CLASSES: [(f64, &str, &str); 5] = [
+    (0.0005, "#ffffff", "nobody"),
+    (0.05, "#fdd0a2", "up to 5%"),
+    (0.10, "#fd8d3c", "5% to 10%"),
+    (0.20, "#c44100", "10% to 20%"),
+    (f64::INFINITY, "#6b2000", "over 20%"),
+];
+/// Height of the key.
+const KEY: f64 = 64.0;
+
+/// The map with its key.
+pub(super) fn map(subject: &Subject, short: &[Short]) -> Markup {
+    let case = subject.case;
+    let Some(frame) = Frame::around(case.localities.iter().map(|locality| locality.at)) else { return html! {} };
+    let most = short.iter().fold(0.0_f64, |most, here| most.max(here.children));
+    let order = ranked(short);
+    let named = order.iter().take(NAMED).map(|&at| Name {
+        at: frame.at(case[at].at),
+        radius: radius(short[at.get()].children, most),
+        text: format!("{}: {}", case[at].name, count(short[at.get()].short())),
+    });
+    let named: Vec<Name> = named.collect();
+    let words = Words {
+        id: "map-shortfalls",
+        title: format!("Children without a place or displaced, by locality, {}", subject.last()),
+        description: description(subject, short),
+    };
+    let drawing = html! {
+        (frame.sheet())
+        (points(subject, &frame, short, most))
+        (placed(&frame, &named))
+        (frame.furniture())
+        (key(frame.height, most))
+    };
+    figure(&words, (frame.height + KEY) as u32, &drawing)
+}
+
+/// An area in proportion to the children.
+fn radius(children: f64, most: f64) -> f64 {
+    2.0 + (LARGEST - 2.0) * share(children, most).sqrt()
+}
+
+/// The larger ones first, so that the smaller lie on top.
+fn points(subject: &Subject, frame: &Frame, short: &[Short], most: f64) -> Markup {
+    let mut order: Vec<usize> = (0..short.len()).collect();
+    order.sort_by(|&a, &b| short[b].children.total_cmp(&short[a].children));
+    html! {
+        @for l in order {
+            @let (x, y) = frame.at(subject.case.localities[l].at);
+            @let here = &short[l];
+            circle cx=(unit(x)) cy=(unit(y)) r=(unit(radius(here.children, most))) fill=(fill(here)) fill-opacity="0.88" stroke="#222222" stroke-width="0.8" {
+                title { (subject.case.localities[l].name) ": " (count(here.children)) " children, " (count(here.unplaced)) " without a place, " (count(here.displaced)) " displaced" }
+            }
+        }
+    }
+}
+
+fn fill(here: &Short) -> &'static str {
+    let share = share(here.short(), here.children);
+    CLASSES.iter().find(|(most, _, _)| share <= *most).map_or("#ffffff", |(_, fill, _)| fill)
+}
+
+/// The classes with their shares, and what the size of a point says.
+fn key(top: f64, most: f64) -> Markup {
+    let mut x = 206.0;
+    let items = CLASSES.map(|(_, fill, name)| {
+        let at = x;
+        x += 28.0 + 7.2 * name.chars().count() as f64;
+        (at, fill, name)
+    });
+    let (y, below) = (top + 24.0, top + 48.0);
+    let size = format!("The larger a point, the more children live there: {} at the largest.", count(most));
+    html! {
+        (text((12.0, y + 4.0), "start", "Without a place or displaced:"))
+        @for (x, fill, name) in items {
+            circle cx=(unit(x)) cy=(unit(y)) r="7" fill=(fill) stroke="#222222" stroke-width="0.8" {}
+            (text((x + 11.0, y + 4.0), "start", name))
+        }
+        (text((12.0, below + 4.0), "start", &size))
+    }
+}
+
+fn description(subject: &Subject, short: &[Short]) -> String {
+    let order = ranked(short);
+    let worst = order.iter().take(3).map(|&at| {
+        let here = &short[at.get()];
+        format!("{} ({} of {} children)", subject.case[at].name, count(here.short()), count(here.children))
+    });
+    let worst: Vec<String> = worst.collect();
+    let most = if worst.is_empty() { String::new() } else { format!(" Most are in {}.", worst.join(", ")) };
+    format!(
+        "A map with a point for each of {} localities, larger where more children live and darker where a larger share \
+         has no place or is displaced; in {} of them somebody is.{most} The table below names them.",
+        short.len(),
+        order.len()
+    )
+}
