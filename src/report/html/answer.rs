@@ -80,7 +80,8 @@ fn children(
     }
     if let Some(as_is) = &subject.answers.as_is {
         let total: Children = as_is.cells.iter().map(of_cell).sum();
-        more.push(format!("as is: {}", child_years(total.get())));
+        let words = if figures.years.len() > 1 { child_years } else { count };
+        more.push(format!("as is: {}", words(total.get())));
     }
     Key { name, figure: count(last), more }
 }
@@ -93,10 +94,10 @@ fn high_needs(subject: &Subject) -> Key {
     let mut more = Vec::new();
     let spent = Pounds(subject.figures.total.cost.high_needs);
     let figure = if let Some(balance) = balance(subject.plan) {
-        more.push(format!("high needs grant less {spent} over {}", subject.span()));
+        more.push(format!("high needs grant less {spent} {}", subject.during()));
         balance.to_string()
     } else {
-        more.push(format!("the grant is not given for every year; {spent} is spent over {}", subject.span()));
+        more.push(format!("the grant is not given for every year; {spent} is spent {}", subject.during()));
         BLANK.to_owned()
     };
     if let Some(balance) = subject.answers.as_is.as_ref().and_then(balance) {
@@ -107,7 +108,7 @@ fn high_needs(subject: &Subject) -> Key {
 
 /// What is spent on the programme, and what came in.
 fn capital(subject: &Subject) -> Key {
-    let mut more = vec![format!("spent over {}", subject.span())];
+    let mut more = vec![format!("spent {}", subject.during())];
     if let Some(budget) = &subject.case.budget {
         more.push(format!("of {} that comes in", budget.capital.iter().copied().sum::<Pounds>()));
     }

@@ -63,6 +63,11 @@ impl Subject<'_> {
         (0..self.case.years()).map(|t| self.case.year(t))
     }
 
+    /// `over 2026/27 to 2029/30`, or `in 2026/27`.
+    fn during(&self) -> String {
+        format!("{} {}", if self.case.years() == 1 { "in" } else { "over" }, self.span())
+    }
+
     /// `2026/27 to 2029/30`, or the one year.
     fn span(&self) -> String {
         if self.case.years() == 1 {

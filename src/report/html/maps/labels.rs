@@ -6,7 +6,7 @@ use super::super::chart::{WIDTH, clipped};
 use super::frame::{Frame, text, unit};
 
 /// Width of a letter and height of a line, in the units of the drawing.
-const LETTER: f64 = 6.7;
+const LETTER: f64 = 7.2;
 const LINE: f64 = 16.0;
 
 /// A name, its point and how far from the point it must stand.

@@ -81,7 +81,7 @@ fn key(top: f64, most: f64) -> Markup {
     let mut x = 206.0;
     let items = CLASSES.map(|(_, fill, name)| {
         let at = x;
-        x += 28.0 + 7.2 * name.chars().count() as f64;
+        x += 32.0 + 7.2 * name.chars().count() as f64;
         (at, fill, name)
     });
     let (y, below) = (top + 24.0, top + 48.0);

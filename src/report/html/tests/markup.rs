@@ -36,9 +36,9 @@ impl Node {
                 rest = &rest[rest.find("</style>").unwrap()..];
             }
             if tag.ends_with('/') || VOID.contains(&node.name.as_str()) {
-                adopt(&mut open, node)
+                adopt(&mut open, node);
             } else {
-                open.push(node)
+                open.push(node);
             }
         }
         assert_eq!(open.len(), 1, "<{}> is not closed", open.last().unwrap().name);
