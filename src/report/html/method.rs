@@ -131,7 +131,6 @@ fn of_search(subject: &Subject) -> Vec<(&'static str, String)> {
         0 => format!("{} columns, priced out as needed", n(model.columns)),
         rows => format!("{} columns, {} rows, {} coefficients", n(model.columns), n(rows), n(model.nonzeros)),
     };
-    let machine = &record.machine;
     vec![
         ("Proven when within", percent(record.settings.gap, 3)),
         ("Engine", record.settings.engine.clone()),
@@ -141,8 +140,7 @@ fn of_search(subject: &Subject) -> Vec<(&'static str, String)> {
         ("Solver", record.solver.clone()),
         ("Size of the programme", size),
         ("placewise", record.placewise.clone()),
-        ("Run begun", format!("{}, took {} s", record.started, grouped(record.duration, 1))),
-        ("Machine", format!("{} {}, {} processors", machine.os, machine.arch, machine.processors)),
+        ("When and where", "run.json holds when the run began, how long it took and the machine.".to_owned()),
     ]
 }
 

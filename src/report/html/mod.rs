@@ -103,7 +103,7 @@ pub fn page(case: &Case, plan: &Plan, audit: &Audit, figures: &Figures, answers:
                 header id="answer" { (answer::markup(&subject)) }
                 nav aria-label="Contents" { ol { @for part in &sections { li { a href={ "#" (part.id) } { (part.heading) } } } } }
                 main { @for part in &sections { (section(part)) } }
-                footer { p { "placewise " (record.placewise) ", run begun " (record.started) ". The figures of this page stand in the CSV files beside it; columns.csv explains them." } }
+                footer { p { "placewise " (record.placewise) ". The figures of this page stand in the CSV files beside it; columns.csv explains them." } }
             }
         }
     };
