@@ -23,7 +23,8 @@ pub(super) fn of(case: &Case, plan: &Plan, answers: &Answers) -> Vec<Finding> {
         where_short(case, plan),
         Some(what_it_costs(case, plan, as_is)),
         independent(case, plan, as_is),
-        what_opens(case, plan, answers),
+        what_opens(case, plan),
+        worth_most(case, answers),
         what_is_signed(case, plan, answers),
         displaced(plan, as_is),
         demand(case, plan),
@@ -149,7 +150,7 @@ fn could_be_in_a_base(case: &Case, plan: &Plan, year: Year) -> f64 {
     placed.filter(|placement| suits(placement.need, placement.band)).map(|placement| placement.children.get()).sum()
 }
 
-fn what_opens(case: &Case, plan: &Plan, answers: &Answers) -> Option<Finding> {
+fn what_opens(case: &Case, plan: &Plan) -> Option<Finding> {
     let optional = |k: &ProjectIx| case[*k].is_optional();
     let offered = (0..case.projects.len()).map(ProjectIx::new).filter(optional).count();
     if offered == 0 {
@@ -160,17 +161,22 @@ fn what_opens(case: &Case, plan: &Plan, answers: &Answers) -> Option<Finding> {
         .filter(|k| optional(k) && plan.openings[k.get()].is_some())
         .collect();
     let new: f64 = opened.iter().map(|&k| case[k].places.get()).sum();
-    let mut text = format!("The plan opens {} of {offered} projects, with {}.", opened.len(), places(new));
-    let dearest: Vec<String> = taken(answers, true).take(3).filter_map(|worth| without(case, worth)).collect();
-    if !dearest.is_empty() {
-        let sentence = format!(
-            " Worth most, holding the rest of the plan: {}. That measure is discounted, counts what comes after the \
-             last year, and prices journeys, second-best places and waiting.",
-            dearest.join("; ")
-        );
-        text.push_str(&sentence);
-    }
+    let text = format!("The plan opens {} of {offered} projects, with {}.", opened.len(), places(new));
     Some(finding("projects", "chosen yes", text))
+}
+
+/// The projects that the plan could least do without.
+fn worth_most(case: &Case, answers: &Answers) -> Option<Finding> {
+    let most: Vec<String> = taken(answers, true).take(3).filter_map(|worth| without(case, worth)).collect();
+    if most.is_empty() {
+        return None;
+    }
+    let text = format!(
+        "Worth most, holding the rest of the plan: {}. The plan's own measure is discounted, counts what comes after the \
+         last year, and prices journeys, second-best places and waiting.",
+        most.join("; ")
+    );
+    Some(finding("worth", "taken yes", text))
 }
 
 /// Worths of projects that the plan takes, or leaves.

@@ -157,8 +157,9 @@ impl Solve {
 fn where_to_look(out: &Path) -> String {
     let out = out.display();
     format!(
-        "\nWrote {out}: open its CSV files in Excel. projects and contracts say what to open and sign, utilisation how\n\
-         full every school is, shortfalls who goes without and why, finance what each purse pays; columns explains.\n\
+        "\nWrote {out}: open report.html in a browser, workbook.xlsx in Excel, map.geojson in QGIS. The CSV files hold\n\
+         every row: projects and contracts what to open and sign, worth what that is worth, utilisation how full every\n\
+         school is, shortfalls who goes without and why, finance what each purse pays; columns explains.\n\
          Next: placewise verify {out}\n"
     )
 }

@@ -23,6 +23,11 @@ pub(super) fn json<'a>(answers: &'a Answers) -> Vec<u8> {
     super::json(&Listing { findings })
 }
 
+/// The file that a finding rests on.
+pub(super) fn file_of(finding: &Finding) -> String {
+    if finding.table == "summary" { super::SUMMARY.to_owned() } else { format!("{}.csv", finding.table) }
+}
+
 /// The findings as the words an officer reads first.
 pub(super) fn words(answers: &Answers) -> String {
     const WIDTH: usize = 100;

@@ -102,7 +102,7 @@ pub struct Told<'a> {
 }
 
 /// The tables, figures and sentences of a run folder, the same bytes for the same inputs.
-pub fn files<'a>(told: Told<'a>) -> Vec<File<'a>> {
+pub fn files(told: Told<'_>) -> Vec<File<'_>> {
     let tables = tables(told.case, told.plan, told.answers);
     let last = [
         File::bytes("columns.csv", columns(&tables)),

@@ -3,11 +3,13 @@
 use maud::{Markup, html};
 
 use super::super::finance::standings;
+use super::super::findings::file_of;
 use super::super::{Figures, Tally};
 use super::Subject;
 use super::numbers::{BLANK, child_years, count, percent};
 use crate::answers::Finding;
 use crate::plan::{CellOutcome, Plan, PlanStatus, Purse};
+
 use crate::units::{Children, Pounds};
 
 /// Title, findings, key figures, proof.
@@ -19,9 +21,9 @@ pub(super) fn markup(subject: &Subject) -> Markup {
         @if !figures.audit_passed {
             p class="alarm" role="alert" { "Audit failed: do not use this plan. The checks that failed are listed at the end of this page." }
         }
-        (findings(&subject.answers.findings))
         dl class="key" { @for key in keys(subject) { (key.markup()) } }
         p class="proof" { (proof(subject.plan, figures)) " " (audit(subject)) }
+        (findings(&subject.answers.findings))
     }
 }
 
@@ -30,7 +32,7 @@ fn findings(findings: &[Finding]) -> Markup {
         @if !findings.is_empty() {
             ul class="findings" {
                 @for finding in findings {
-                    li { (finding.text) " " span class="source" { "(" (finding.table) ".csv" @if !finding.rows.is_empty() { ": " (finding.rows) } ")" } }
+                    li { (finding.text) " " span class="source" { "(" (file_of(finding)) @if !finding.rows.is_empty() { ": " (finding.rows) } ")" } }
                 }
             }
         }
