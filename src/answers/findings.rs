@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Answers, Decision, Finding, Worth};
+use super::{Answers, Decision, Finding, Fixed, Worth};
 use crate::case::{Case, Family, Phase};
 use crate::id::{ContractIx, NeedIx, ProjectIx};
 use crate::plan::{CellOutcome, Plan, Purse, Reason};
@@ -24,7 +24,7 @@ pub(super) fn of(case: &Case, plan: &Plan, answers: &Answers) -> Vec<Finding> {
         Some(what_it_costs(case, plan, as_is)),
         independent(case, plan, as_is),
         what_opens(case, plan),
-        worth_most(case, answers),
+        worth_most(case, plan, answers),
         what_is_signed(case, plan, answers),
         displaced(plan, as_is),
         demand(case, plan),
@@ -166,17 +166,28 @@ fn what_opens(case: &Case, plan: &Plan) -> Option<Finding> {
 }
 
 /// The projects that the plan could least do without.
-fn worth_most(case: &Case, answers: &Answers) -> Option<Finding> {
+fn worth_most(case: &Case, plan: &Plan, answers: &Answers) -> Option<Finding> {
     let most: Vec<String> = taken(answers, true).take(3).filter_map(|worth| without(case, worth)).collect();
     if most.is_empty() {
         return None;
     }
+    let known = taken(answers, true).count();
+    let waiting = answers.unknown.iter().filter(|unknown| is_waiting(plan, unknown)).count();
+    let of = match waiting {
+        0 => "Worth most".to_owned(),
+        _ => format!("Of the {known} of {} worked out in time, worth most", known + waiting),
+    };
     let text = format!(
-        "Worth most, holding the rest of the plan: {}. The plan's own measure is discounted, counts what comes after the \
+        "{of}, holding the rest of the plan: {}. The plan's own measure is discounted, counts what comes after the \
          last year, and prices journeys, second-best places and waiting.",
         most.join("; ")
     );
     Some(finding("worth", "taken yes", text))
+}
+
+/// Whether it is a project of the plan for which there was no time.
+fn is_waiting(plan: &Plan, &(decision, why): &(Decision, Fixed)) -> bool {
+    matches!(decision, Decision::Project(k) if why == Fixed::NoTime && plan.openings[k.get()].is_some())
 }
 
 /// Worths of projects that the plan takes, or leaves.

@@ -9,6 +9,7 @@ mod worth;
 
 use std::time::Instant;
 
+use crate::case::Case;
 use crate::id::{ContractIx, ProjectIx};
 use crate::network::Network;
 use crate::plan::Plan;
@@ -87,8 +88,13 @@ impl Answers {
             answers.as_is = as_is(network, outcome, &Options { time_limit_s: seconds, ..options.clone() }, watch)?;
             (answers.worths, answers.unknown) = worth::all(network, outcome, (options, clock), watch)?;
         }
-        answers.findings = findings::of(network.case, plan, &answers);
+        answers.find(network.case, plan);
         Ok(answers)
+    }
+
+    /// Puts into sentences what is known.
+    pub fn find(&mut self, case: &Case, plan: &Plan) {
+        self.findings = findings::of(case, plan, self);
     }
 }
 

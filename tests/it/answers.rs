@@ -92,3 +92,25 @@ fn what_a_committed_project_of_the_group_rules_out_is_not_known() {
     let answers = answers(&Tables::village().table("projects", projects), 60.0);
     assert!(matches!(answers.unknown[..], [(Decision::Project(k), Fixed::Taken)] if k.get() == 1));
 }
+
+#[test]
+fn nothing_is_called_worth_most_before_all_is_worked_out() {
+    // Ten children and money for both projects.
+    let case = village()
+        .table("budgets", "year,capital,high_needs\n2026,40000,200000\n")
+        .table("forecast", "year,locality,need,year_groups,children\n2026,Village,ASD,0-6,10\n")
+        .case();
+    let network = Network::build(&case);
+    let options = Options { engine: Engine::Auto, gap: 1e-6, time_limit_s: 60.0, seed: 1, prices: true, fixed: None };
+    let outcome = solve(&network, &options, &Quiet).expect("a plan");
+    let plan = Plan::from_outcome(&network, &outcome);
+    let mut answers = Answers::of(&network, (&plan, &outcome), (&options, 60.0), &Quiet).expect("answers");
+    let said = |answers: &Answers| answers.findings.iter().any(|f| f.text.starts_with("Worth most, holding"));
+    assert!(said(&answers), "{:#?}", answers.findings);
+    let last = answers.worths.iter().rposition(|worth| worth.taken).expect("the plan opens something");
+    let late = answers.worths.remove(last).decision;
+    answers.unknown.push((late, Fixed::NoTime));
+    answers.find(&case, &plan);
+    assert!(!said(&answers), "{:#?}", answers.findings);
+    assert!(answers.findings.iter().any(|f| f.text.starts_with("Of the 1 of 2 worked out in time")));
+}
