@@ -79,7 +79,7 @@ pub fn tables<'a>(case: &'a Case, plan: &'a Plan, answers: &'a Answers) -> Vec<T
         placements::table(case, plan),
         shortfalls::table(case, plan),
         utilisation::table(case, plan),
-        projects::table(case, plan),
+        projects::table(case, plan, answers),
         contracts::table(case, plan),
         finance::table(case, plan),
         worth::table(case, answers),

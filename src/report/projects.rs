@@ -1,6 +1,7 @@
 //! `projects.csv`: what to open, and when.
 
 use super::table::{Cell, Column, Table, Unit, column};
+use crate::answers::{Answers, Decision, Worth};
 use crate::case::{Case, Origin, Project};
 use crate::id::ProjectIx;
 use crate::plan::Plan;
@@ -25,15 +26,31 @@ pub(super) const COLUMNS: &[Column] = &[
         "Children in its places in the first year all of them are usable (of an expansion: those above the places \
          there would be without it, up to its own); blank where that year lies beyond the plan.",
     ),
+    column(
+        "removal_cost",
+        Unit::Pounds,
+        "More that the plan would cost without it, in what was minimised, all else held (see worth); blank where it is \
+         not chosen or that was not worked out.",
+    ),
+    column("removal_unplaced", Unit::Children, "More child-years without a place without it."),
 ];
 
 /// One row per project, in the order of the table.
-pub(super) fn table<'a>(case: &'a Case, plan: &'a Plan) -> Table<'a> {
-    let rows = case.projects.iter().enumerate().map(|(at, project)| row(case, project, plan, ProjectIx::new(at)));
+pub(super) fn table<'a>(case: &'a Case, plan: &'a Plan, answers: &'a Answers) -> Table<'a> {
+    let rows = case.projects.iter().enumerate().map(|(at, project)| {
+        let at = ProjectIx::new(at);
+        let same = |worth: &&Worth| worth.taken && worth.decision == Decision::Project(at);
+        row((case, project), plan, at, answers.worths.iter().find(same))
+    });
     Table::new("projects", COLUMNS, rows)
 }
 
-fn row<'a>(case: &'a Case, project: &'a Project, plan: &Plan, at: ProjectIx) -> Vec<Cell<'a>> {
+fn row<'a>(
+    (case, project): (&'a Case, &'a Project),
+    plan: &Plan,
+    at: ProjectIx,
+    worth: Option<&Worth>,
+) -> Vec<Cell<'a>> {
     let opens = plan.openings[at.get()];
     let children = opens.and_then(|year| children_when_full(case, project, plan, year));
     vec![
@@ -45,6 +62,8 @@ fn row<'a>(case: &'a Case, project: &'a Project, plan: &Plan, at: ProjectIx) -> 
         Cell::Number(project.places.get()),
         project.capital_cost.into(),
         children.map_or(Cell::Blank, |n| Cell::Number(n.get())),
+        worth.map_or(Cell::Blank, |worth| Cell::Number(worth.cost)),
+        worth.map_or(Cell::Blank, |worth| Cell::Number(worth.unplaced)),
     ]
 }
 

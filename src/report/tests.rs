@@ -3,13 +3,39 @@
 use super::{
     Figures, ModelSize, ReadBackError, RunFiles, Told, audit_words, files, fixture, plan_from, summary, tables,
 };
-use crate::answers::Answers;
+use crate::answers::{Answers, Decision, Fixed, Worth};
+use crate::id::ProjectIx;
 use crate::plan::PlanStatus;
 
 const SIZE: ModelSize = ModelSize { columns: 3, rows: 2, nonzeros: 5 };
 
+/// The first project worked out, the second not.
+fn answers() -> Answers {
+    let worth = Worth {
+        decision: Decision::Project(ProjectIx::new(0)),
+        taken: true,
+        year: None,
+        cost: 12_345.678,
+        within: 10.0,
+        money: -500.0,
+        unplaced: 2.0,
+        displaced: 0.5,
+    };
+    let unknown = vec![(Decision::Project(ProjectIx::new(1)), Fixed::NoCapital)];
+    Answers { worths: vec![worth], unknown, ..Answers::default() }
+}
+
+#[test]
+fn worth_says_what_each_decision_would_do_and_why_not() {
+    insta::assert_snapshot!(csv_of("worth"), @r#"
+    decision,id,name,taken,year,cost,within,money,unplaced,displaced,unknown
+    project,grow,"Ashby base, four more",yes,,12345.68,10.00,-500.00,2,0.5,
+    project,never,never,,,,,,,,no capital is left for it beside the plan
+    "#);
+}
+
 fn csv_of(name: &str) -> String {
-    let (case, plan, answers) = (fixture::case(), fixture::plan(), Answers::default());
+    let (case, plan, answers) = (fixture::case(), fixture::plan(), answers());
     let table = tables(&case, &plan, &answers).into_iter().find(|table| table.name == name).unwrap();
     String::from_utf8(table.into_csv()).unwrap()
 }
@@ -58,9 +84,9 @@ fn utilisation_leaves_unlimited_places_blank() {
 #[test]
 fn projects_count_the_children_in_the_places_they_add() {
     insta::assert_snapshot!(csv_of("projects"), @r#"
-    project,name,status,chosen,opens,places,capital_cost,children
-    grow,"Ashby base, four more",optional,yes,2027,4,120000.00,3
-    never,never,optional,no,,4,120000.00,
+    project,name,status,chosen,opens,places,capital_cost,children,removal_cost,removal_unplaced
+    grow,"Ashby base, four more",optional,yes,2027,4,120000.00,3,12345.68,2
+    never,never,optional,no,,4,120000.00,,,
     "#);
 }
 

@@ -97,7 +97,7 @@ fn children_when_full(subject: &Subject) -> Vec<Option<f64>> {
         Some(Cell::Number(children)) => Some(*children),
         _ => None,
     };
-    output::table(subject.case, subject.plan).into_rows().map(children).collect()
+    output::table(subject.case, subject.plan, subject.answers).into_rows().map(children).collect()
 }
 
 /// Running totals of what is spent and what has come in.
