@@ -207,16 +207,20 @@ impl Ready {
 }
 
 impl Finished {
-    /// Every file of the run folder, made as it is written; `seen` turns the path of the model file, and of the other inputs, into the path
-    /// from there.
-    pub fn files(&self, model: &Path, seen: impl Fn(&Path) -> String) -> Vec<File<'_>> {
+    /// The record of the run; `seen` turns the path of the model file, and of the other inputs, into the path from the
+    /// run folder.
+    pub fn record(&self, model: &Path, seen: impl Fn(&Path) -> String) -> Record {
         let mut record = Record { model: seen(model), ..self.record.clone() };
         for input in &mut record.inputs {
             input.path = seen(Path::new(&input.path));
         }
+        record
+    }
+
+    /// Every file of the run folder, made as it is written.
+    pub fn files<'a>(&'a self, record: &'a Record) -> Vec<File<'a>> {
         let Self { case, plan, audit, figures, answers, .. } = self;
-        let told = Told { case, plan, audit, figures, answers };
-        report::files(told).into_iter().chain(report::reading(told, &record)).collect()
+        report::files(Told { case, plan, audit, figures, answers, record })
     }
 }
 
@@ -320,7 +324,8 @@ mod tests {
             Ready { case: case.clone(), diagnostics: Diagnostics::default(), inputs: vec![], clock: Clock::start() };
         let finished = ready.solve(Request::default(), &Quiet).unwrap();
         assert!(finished.audit.passed(), "{}", finished.summary);
-        let files = finished.files(Path::new("model.toml"), |path| path.display().to_string());
+        let record = finished.record(Path::new("model.toml"), |path| path.display().to_string());
+        let files = finished.files(&record);
         let files: RunFiles = files.into_iter().map(|file| file.into_bytes().unwrap()).collect();
         let again = audit(&case, &report::plan_from(&case, &files).unwrap());
         assert!(again.passed(), "{}", report::audit_words(&again));

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Answers, Decision, Finding, Fixed, Worth};
+use super::{Answers, Decision, Finding, WhyUnknown, Worth};
 use crate::case::{Case, Family, Phase};
 use crate::id::{ContractIx, NeedIx, ProjectIx};
 use crate::plan::{CellOutcome, Plan, Purse, Reason};
@@ -33,11 +33,12 @@ pub(super) fn of(case: &Case, plan: &Plan, answers: &Answers) -> Vec<Finding> {
     all.into_iter().flatten().collect()
 }
 
-fn finding(table: &'static str, rows: impl Into<String>, text: String) -> Finding {
-    Finding { text, table, rows: rows.into() }
+fn finding(file: &'static str, rows: impl Into<String>, text: String) -> Finding {
+    Finding { text, file, rows: rows.into() }
 }
 
 fn without_a_place(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Finding {
+    let unplaced = |plan: &Plan| plan.unplaced().get();
     let (here, now) = (unplaced(plan), as_is.map(unplaced));
     let years = if case.years() == 1 { String::new() } else { format!(" over the {} years", case.years()) };
     let mut text = if here < FEW {
@@ -54,7 +55,7 @@ fn without_a_place(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Finding {
         }
         None => {}
     }
-    finding("shortfalls", "unplaced above 0", text)
+    finding("shortfalls.csv", "unplaced above 0", text)
 }
 
 /// Children of one need and phase in one area who are short of places.
@@ -82,21 +83,21 @@ fn where_short(case: &Case, plan: &Plan) -> Option<Finding> {
         places(most),
         child_years(total(&years)),
     );
-    Some(finding("shortfalls", format!("need {}, area {area}, reason full", case[need].id), text))
+    Some(finding("shortfalls.csv", format!("need {}, area {area}, reason full", case[need].id), text))
 }
 
 fn what_it_costs(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Finding {
-    let high_needs = |plan: &Plan| spent(plan, Purse::HighNeeds);
+    let high_needs = |plan: &Plan| plan.spent(Purse::HighNeeds).get();
     let mut text = format!(
         "The plan costs the high needs block {}, home-to-school transport {} and the capital programme {}, at {} prices.",
         Pounds(high_needs(plan)),
-        Pounds(spent(plan, Purse::Transport)),
-        Pounds(spent(plan, Purse::Capital)),
+        Pounds(plan.spent(Purse::Transport).get()),
+        Pounds(plan.spent(Purse::Capital).get()),
         case.price_year,
     );
     if let Some(as_is) = as_is {
         for (purse, name) in [(Purse::HighNeeds, "the high needs block"), (Purse::Transport, "transport")] {
-            let saved = spent(as_is, purse) - spent(plan, purse);
+            let saved = as_is.spent(purse).get() - plan.spent(purse).get();
             if saved.abs() < 0.5 {
                 continue;
             }
@@ -108,7 +109,7 @@ fn what_it_costs(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Finding {
         let said = if balance < 0.0 { "overspent by" } else { "within its grant by" };
         let _ = write!(text, " The high needs block is {said} {} in all.", Pounds(balance.abs()));
     }
-    finding("finance", "line total", text)
+    finding("finance.csv", "line total", text)
 }
 
 /// Children in independent places, and how many of them a base could take by their need.
@@ -132,7 +133,7 @@ fn independent(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Option<Finding
         let could = could_be_in_a_base(case, plan, last);
         let _ = write!(text, " Of them {} have a need that a base can meet, were one near with room.", children(could));
     }
-    Some(finding("placements", format!("year {}, independent kinds", last.0), text))
+    Some(finding("placements.csv", format!("year {}, independent kinds", last.0), text))
 }
 
 /// Children in independent places whose need and band suit some kind of base.
@@ -162,7 +163,7 @@ fn what_opens(case: &Case, plan: &Plan) -> Option<Finding> {
         .collect();
     let new: f64 = opened.iter().map(|&k| case[k].places.get()).sum();
     let text = format!("The plan opens {} of {offered} projects, with {}.", opened.len(), places(new));
-    Some(finding("projects", "chosen yes", text))
+    Some(finding("projects.csv", "chosen yes", text))
 }
 
 /// The projects that the plan could least do without.
@@ -182,12 +183,12 @@ fn worth_most(case: &Case, plan: &Plan, answers: &Answers) -> Option<Finding> {
          last year, and prices journeys, second-best places and waiting.",
         most.join("; ")
     );
-    Some(finding("worth", "taken yes", text))
+    Some(finding("worth.csv", "taken yes", text))
 }
 
 /// Whether it is a project of the plan for which there was no time.
-fn is_waiting(plan: &Plan, &(decision, why): &(Decision, Fixed)) -> bool {
-    matches!(decision, Decision::Project(k) if why == Fixed::NoTime && plan.openings[k.get()].is_some())
+fn is_waiting(plan: &Plan, &(decision, why): &(Decision, WhyUnknown)) -> bool {
+    matches!(decision, Decision::Project(k) if why == WhyUnknown::NoTime && plan.openings[k.get()].is_some())
 }
 
 /// Worths of projects that the plan takes, or leaves.
@@ -235,11 +236,11 @@ fn what_is_signed(case: &Case, plan: &Plan, answers: &Answers) -> Option<Finding
     if worth > 0.0 {
         let _ = write!(text, " Left out one at a time, holding the rest, they would cost {} more.", Pounds(worth));
     }
-    Some(finding("contracts", "signed yes", text))
+    Some(finding("contracts.csv", "signed yes", text))
 }
 
 fn displaced(plan: &Plan, as_is: Option<&Plan>) -> Option<Finding> {
-    let total = |plan: &Plan| plan.cells.iter().map(|cell| cell.displaced.get()).sum::<f64>();
+    let total = |plan: &Plan| plan.displaced().get();
     let (here, now) = (total(plan), as_is.map(total));
     if here < FEW && now.is_none_or(|now| now < FEW) {
         return None;
@@ -251,7 +252,7 @@ fn displaced(plan: &Plan, as_is: Option<&Plan>) -> Option<Finding> {
     if let Some(now) = now {
         let _ = write!(text, "; with nothing new it would be {}", child_years(now));
     }
-    Some(finding("shortfalls", "displaced above 0", text + "."))
+    Some(finding("shortfalls.csv", "displaced above 0", text + "."))
 }
 
 fn demand(case: &Case, plan: &Plan) -> Option<Finding> {
@@ -277,7 +278,7 @@ fn demand(case: &Case, plan: &Plan) -> Option<Finding> {
         let word = if change > 0.0 { "more" } else { "fewer" };
         let _ = write!(text, "; most of the change is {} {word} with {}", grouped(change.abs(), 0), case[need].id);
     }
-    Some(finding("placements", "children by year", text + "."))
+    Some(finding("placements.csv", "children by year", text + "."))
 }
 
 fn proof(plan: &Plan) -> Finding {
@@ -291,11 +292,7 @@ fn proof(plan: &Plan) -> Finding {
     } else {
         "How far the plan is from the best possible is not known.".to_owned()
     };
-    finding("summary", "objective, bound", text)
-}
-
-fn unplaced(plan: &Plan) -> f64 {
-    plan.cells.iter().map(|cell| cell.unplaced.get()).sum()
+    finding("summary.json", "objective, bound", text)
 }
 
 fn by_year(plan: &Plan, of: impl Fn(&CellOutcome) -> f64) -> BTreeMap<Year, f64> {
@@ -311,15 +308,11 @@ fn in_family(case: &Case, plan: &Plan, family: Family, year: Year) -> f64 {
     there.map(|placement| placement.children.get()).sum()
 }
 
-fn spent(plan: &Plan, purse: Purse) -> f64 {
-    plan.finance.iter().filter(|line| line.line.purse() == purse).map(|line| line.amount.get()).sum()
-}
-
 /// Grant less spending of the high needs block, where every year's grant is given.
 fn balance(case: &Case, plan: &Plan) -> Option<f64> {
     let grants = &case.budget.as_ref()?.high_needs;
     let grant = (0..case.years()).map(|t| grants.get(t).copied().flatten()).sum::<Option<Pounds>>()?;
-    Some(grant.get() - spent(plan, Purse::HighNeeds))
+    Some(grant.get() - plan.spent(Purse::HighNeeds).get())
 }
 
 fn children(n: f64) -> String {

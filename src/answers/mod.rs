@@ -17,7 +17,7 @@ use crate::solve::progress::{Event, Watch};
 use crate::solve::{Decisions, Options, Outcome, SolveError, solve_held};
 use crate::units::Year;
 
-pub use turned::Fixed;
+pub use turned::WhyUnknown;
 
 /// What there is to say about a plan beyond its tables.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -28,7 +28,7 @@ pub struct Answers {
     /// What each decision is worth: those taken first, the dearest to do without first.
     pub worths: Vec<Worth>,
     /// Decisions whose worth is not known, and why.
-    pub unknown: Vec<(Decision, Fixed)>,
+    pub unknown: Vec<(Decision, WhyUnknown)>,
     /// What the plan comes to, most important first.
     pub findings: Vec<Finding>,
 }
@@ -68,8 +68,8 @@ pub struct Worth {
 pub struct Finding {
     /// The sentence, figures and units included.
     pub text: String,
-    /// The output table whose rows it rests on: `shortfalls`, `finance` …
-    pub table: &'static str,
+    /// The output file whose rows it rests on: `shortfalls.csv`, `finance.csv` …
+    pub file: &'static str,
     /// How to find those rows, in words: `year 2035, reason full`; empty for all of them.
     pub rows: String,
 }

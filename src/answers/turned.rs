@@ -11,7 +11,7 @@ use crate::solve::Decisions;
 
 /// Why a decision cannot be turned round while the others are held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fixed {
+pub enum WhyUnknown {
     /// There is not enough capital left beside the plan, in any year.
     NoCapital,
     /// What it requires is not open.
@@ -24,7 +24,7 @@ pub enum Fixed {
     NoTime,
 }
 
-impl Fixed {
+impl WhyUnknown {
     /// In plain words.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -57,7 +57,7 @@ pub(super) fn all(network: &Network, plan: &Decisions) -> Vec<(Decision, bool)> 
 }
 
 /// The decisions of the plan with one turned round.
-pub(super) fn turned(network: &Network, plan: &Decisions, decision: Decision) -> Result<Decisions, Fixed> {
+pub(super) fn turned(network: &Network, plan: &Decisions, decision: Decision) -> Result<Decisions, WhyUnknown> {
     match decision {
         Decision::Project(k) if plan.opened[k.get()].is_some() => Ok(without(network, plan, k)),
         Decision::Project(k) => with(network, plan, k),
@@ -78,24 +78,24 @@ fn without(network: &Network, plan: &Decisions, project: ProjectIx) -> Decisions
 }
 
 /// A project opened in the first year there is money for it.
-fn with(network: &Network, plan: &Decisions, project: ProjectIx) -> Result<Decisions, Fixed> {
+fn with(network: &Network, plan: &Decisions, project: ProjectIx) -> Result<Decisions, WhyUnknown> {
     let case = network.case;
     let group = case[project].group.as_ref();
     let is_rival = |k: &ProjectIx| *k != project && group.is_some() && case[*k].group.as_ref() == group;
     let mut base = plan.clone();
     for k in (0..case.projects.len()).map(ProjectIx::new).filter(is_rival) {
         if case[k].is_committed() {
-            return Err(Fixed::Taken);
+            return Err(WhyUnknown::Taken);
         }
         if base.opened[k.get()].is_some() {
             base = without(network, &base, k);
         }
     }
-    let mut why = Fixed::NoCapital;
+    let mut why = WhyUnknown::NoCapital;
     for year in network.opening_years(project) {
         let is_there = |j: &ProjectIx| base.opened[j.get()].is_some_and(|first| first <= year);
         if !case[project].requires.iter().all(is_there) {
-            why = Fixed::Required;
+            why = WhyUnknown::Required;
             continue;
         }
         let mut opened = base.clone();
@@ -103,13 +103,13 @@ fn with(network: &Network, plan: &Decisions, project: ProjectIx) -> Result<Decis
         if is_funded(network, &opened) {
             return Ok(opened);
         }
-        why = Fixed::NoCapital;
+        why = WhyUnknown::NoCapital;
     }
     Err(why)
 }
 
 /// A contract signed, in place of what its group signed, or not signed.
-fn with_contract(network: &Network, plan: &Decisions, contract: ContractIx) -> Result<Decisions, Fixed> {
+fn with_contract(network: &Network, plan: &Decisions, contract: ContractIx) -> Result<Decisions, WhyUnknown> {
     let case = network.case;
     let mut other = plan.clone();
     other.signed[contract.get()] = !plan.signed[contract.get()];
@@ -120,7 +120,7 @@ fn with_contract(network: &Network, plan: &Decisions, contract: ContractIx) -> R
     let is_rival = |m: &ContractIx| *m != contract && group.is_some() && case[*m].group.as_ref() == group;
     for m in (0..case.contracts.len()).map(ContractIx::new).filter(is_rival) {
         if case[m].is_signed() {
-            return Err(Fixed::Taken);
+            return Err(WhyUnknown::Taken);
         }
         other.signed[m.get()] = false;
     }

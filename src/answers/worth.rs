@@ -12,10 +12,10 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::turned::{self, Fixed};
+use super::turned::{self, WhyUnknown};
 use super::{Decision, Meanwhile, Worth};
 use crate::network::Network;
-use crate::plan::Plan;
+use crate::plan::{Plan, Purse};
 use crate::solve::progress::{Event, Watch};
 use crate::solve::{Decisions, Options, Outcome, SolveError, solve_held};
 
@@ -46,7 +46,7 @@ struct Figures {
 }
 
 /// What is known of decisions turned round, and of which it is not.
-type Worths = (Vec<Worth>, Vec<(Decision, Fixed)>);
+type Worths = (Vec<Worth>, Vec<(Decision, WhyUnknown)>);
 
 /// The worth of every decision that could be otherwise.
 pub(super) fn all(
@@ -64,7 +64,10 @@ pub(super) fn all(
     let base = match held.figures(&outcome.decisions) {
         Ok(base) => base,
         Err(SolveError::NoPlan) => {
-            return Ok((Vec::new(), decisions.into_iter().map(|(decision, _)| (decision, Fixed::NoTime)).collect()));
+            return Ok((
+                Vec::new(),
+                decisions.into_iter().map(|(decision, _)| (decision, WhyUnknown::NoTime)).collect(),
+            ));
         }
         Err(error) => return Err(error),
     };
@@ -102,15 +105,15 @@ impl Held<'_> {
         base: &Figures,
         decision: Decision,
         taken: bool,
-    ) -> Result<Result<Worth, (Decision, Fixed)>, SolveError> {
+    ) -> Result<Result<Worth, (Decision, WhyUnknown)>, SolveError> {
         let other = match turned::turned(self.network, &self.outcome.decisions, decision) {
             Ok(other) => other,
             Err(why) => return Ok(Err((decision, why))),
         };
         let figures = match self.figures(&other) {
             Ok(figures) => figures,
-            Err(SolveError::NoPlan) => return Ok(Err((decision, Fixed::NoTime))),
-            Err(SolveError::Infeasible(_)) => return Ok(Err((decision, Fixed::Impossible))),
+            Err(SolveError::NoPlan) => return Ok(Err((decision, WhyUnknown::NoTime))),
+            Err(SolveError::Infeasible(_)) => return Ok(Err((decision, WhyUnknown::Impossible))),
             Err(error) => return Err(error),
         };
         let year = match decision {
@@ -144,9 +147,9 @@ impl Held<'_> {
         Ok(Figures {
             objective: plan.objective,
             open: (plan.objective - plan.bound).max(0.0),
-            money: plan.finance.iter().map(|line| line.amount.get()).sum(),
-            unplaced: plan.cells.iter().map(|cell| cell.unplaced.get()).sum(),
-            displaced: plan.cells.iter().map(|cell| cell.displaced.get()).sum(),
+            money: Purse::ALL.into_iter().map(|purse| plan.spent(purse).get()).sum(),
+            unplaced: plan.unplaced().get(),
+            displaced: plan.displaced().get(),
         })
     }
 }

@@ -127,8 +127,8 @@ impl Solve {
         progress.say("writing the run folder");
         let passed = finished.audit.passed();
         let (figures, summary) = (finished.figures.to_json(), finished.summary.clone());
-        let files = finished.files(&self.model, |path| target.path_to(path));
-        target.write(files)?;
+        let record = finished.record(&self.model, |path| target.path_to(path));
+        target.write(finished.files(&record))?;
         progress.done();
         if self.json {
             terminal::data(String::from_utf8_lossy(&figures))?;

@@ -263,6 +263,28 @@ impl Plan {
         plan
     }
 
+    /// Child-years without a place.
+    pub fn unplaced(&self) -> Children {
+        self.cells.iter().map(|cell| cell.unplaced).sum()
+    }
+
+    /// Child-years displaced.
+    pub fn displaced(&self) -> Children {
+        self.cells.iter().map(|cell| cell.displaced).sum()
+    }
+
+    /// What a purse pays over all years.
+    pub fn spent(&self, purse: Purse) -> Pounds {
+        self.finance.iter().filter(|line| line.line.purse() == purse).map(|line| line.amount).sum()
+    }
+
+    /// Whether it opens no optional project and signs no contract that is not signed already.
+    pub fn takes_nothing(&self, case: &crate::case::Case) -> bool {
+        let opens = case.projects.iter().zip(&self.openings).any(|(k, opened)| k.is_optional() && opened.is_some());
+        let signs = case.contracts.iter().zip(&self.signed).any(|(m, signed)| m.is_optional() && *signed);
+        !opens && !signs
+    }
+
     /// Whether a project is open in a year, and for how many years it has been (0 in its first).
     pub fn age(&self, project: ProjectIx, year: Year) -> Option<usize> {
         let opened = self.openings[project.get()]?;

@@ -12,20 +12,15 @@ struct Listing<'a> {
 #[derive(Serialize)]
 struct Line<'a> {
     text: &'a str,
-    table: &'a str,
+    file: &'a str,
     rows: &'a str,
 }
 
 /// The findings as JSON.
 pub(super) fn json<'a>(answers: &'a Answers) -> Vec<u8> {
-    let line = |f: &'a Finding| Line { text: &f.text, table: f.table, rows: &f.rows };
+    let line = |f: &'a Finding| Line { text: &f.text, file: f.file, rows: &f.rows };
     let findings = answers.findings.iter().map(line).collect();
     super::json(&Listing { findings })
-}
-
-/// The file that a finding rests on.
-pub(super) fn file_of(finding: &Finding) -> String {
-    if finding.table == "summary" { super::SUMMARY.to_owned() } else { format!("{}.csv", finding.table) }
 }
 
 /// The findings as the words an officer reads first.

@@ -15,6 +15,7 @@ use crate::id::{
 use crate::plan::{
     CellOutcome, ContractFill, FinanceLine, Line, ObjectiveParts, Placement, Plan, PlanStatus, Reason, Utilisation,
 };
+use crate::report::{InputFile, Machine, Record, Settings};
 use crate::units::{Children, Kilometres, Minutes, Pounds, Year};
 
 const SECONDARY: YearGroups = YearGroups { lowest: 7, highest: 11 };
@@ -268,5 +269,21 @@ pub(crate) fn audit(passed: bool) -> Audit {
         objective: 1_000_123.456,
         parts: ObjectiveParts::default(),
         finance: vec![],
+    }
+}
+
+pub(crate) fn record() -> Record {
+    Record {
+        placewise: "0.1.0".into(),
+        model: "model.toml".into(),
+        scenario: "base".into(),
+        inputs: vec![InputFile { name: "costs".into(), path: "tables/costs.csv".into(), sha256: "ab12".into() }],
+        settings: Settings { engine: "auto".into(), gap: 0.0005, time_limit_s: 60.0, threads: 0, seed: 1 },
+        started: "2026-01-02T03:04:05Z".into(),
+        duration: 1.5,
+        seconds: indexmap::IndexMap::default(),
+        machine: Machine { os: "linux".into(), arch: "x86_64".into(), processors: 2 },
+        solver: "HiGHS".into(),
+        status: "optimal".into(),
     }
 }

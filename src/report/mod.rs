@@ -36,7 +36,7 @@ pub use read_back::{ReadBackError, RunFiles, plan_from, record_from};
 pub use record::{InputFile, Machine, Record, Settings};
 pub use table::{Cell, Column, Table, Unit};
 pub use words::{audit_json, audit_words, summary};
-pub use workbook::{InputColumn, InputTable, WORKBOOK, WorkbookContents, workbook};
+pub use workbook::{WORKBOOK, workbook};
 
 use std::io;
 
@@ -99,35 +99,24 @@ pub struct Told<'a> {
     pub figures: &'a Figures,
     /// Why it is as it is.
     pub answers: &'a Answers,
+    /// How it was made.
+    pub record: &'a Record,
 }
 
-/// The tables, figures and sentences of a run folder, the same bytes for the same inputs.
+/// Every file of a run folder, each made as it is written; but for `run.json` and what the page says of the inputs, the
+/// same bytes for the same inputs.
 pub fn files(told: Told<'_>) -> Vec<File<'_>> {
     let tables = tables(told.case, told.plan, told.answers);
     let last = [
         File::bytes("columns.csv", columns(&tables)),
         File::bytes(SUMMARY, told.figures.to_json()),
         File::bytes(FINDINGS, findings::json(told.answers)),
+        File::made(PAGE, move || Ok(page(told))),
+        File::made(WORKBOOK, move || workbook(told).map_err(io::Error::other)),
+        File::made(MAP, move || Ok(map(told.case, told.plan))),
+        File::bytes(RECORD, told.record.to_json()),
     ];
     tables.into_iter().map(File::table).chain(last).collect()
-}
-
-/// The same for reading, for Excel and for GIS, and the record itself. Each is made as it is written.
-pub fn reading<'a>(told: Told<'a>, record: &Record) -> Vec<File<'a>> {
-    let (of_page, of_book) = (record.clone(), record.clone());
-    let workbook = move || {
-        let Told { case, plan, audit, figures, answers } = told;
-        let (settings, scenario) = (&of_book.settings, of_book.scenario.as_str());
-        workbook(&WorkbookContents { case, plan, audit, figures, answers, settings, scenario, inputs: &[] })
-            .map_err(io::Error::other)
-    };
-    let page = move || Ok(page(told.case, told.plan, told.audit, told.figures, told.answers, &of_page));
-    vec![
-        File::made(PAGE, page),
-        File::made(WORKBOOK, workbook),
-        File::made(MAP, move || Ok(map(told.case, told.plan))),
-        File::bytes(RECORD, record.to_json()),
-    ]
 }
 
 /// What every column of every table says, as a table of its own.

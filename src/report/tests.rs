@@ -3,7 +3,7 @@
 use super::{
     Figures, ModelSize, ReadBackError, RunFiles, Told, audit_words, files, fixture, plan_from, summary, tables,
 };
-use crate::answers::{Answers, Decision, Fixed, Worth};
+use crate::answers::{Answers, Decision, WhyUnknown, Worth};
 use crate::id::ProjectIx;
 use crate::plan::PlanStatus;
 
@@ -21,7 +21,7 @@ fn answers() -> Answers {
         unplaced: 2.0,
         displaced: 0.5,
     };
-    let unknown = vec![(Decision::Project(ProjectIx::new(1)), Fixed::NoCapital)];
+    let unknown = vec![(Decision::Project(ProjectIx::new(1)), WhyUnknown::NoCapital)];
     Answers { worths: vec![worth], unknown, ..Answers::default() }
 }
 
@@ -43,11 +43,9 @@ fn csv_of(name: &str) -> String {
 fn run_files() -> RunFiles {
     let (case, plan) = (fixture::case(), fixture::plan());
     let figures = Figures::new(&case, &plan, &fixture::audit(true), SIZE);
-    {
-        let (audit, answers) = (fixture::audit(true), Answers::default());
-        let told = Told { case: &case, plan: &plan, audit: &audit, figures: &figures, answers: &answers };
-        files(told).into_iter().map(|file| file.into_bytes().unwrap()).collect()
-    }
+    let (audit, answers, record) = (fixture::audit(true), Answers::default(), fixture::record());
+    let told = Told { case: &case, plan: &plan, audit: &audit, figures: &figures, answers: &answers, record: &record };
+    files(told).into_iter().map(|file| file.into_bytes().unwrap()).collect()
 }
 
 #[test]
@@ -306,4 +304,14 @@ fn what_cannot_be_read_back_is_told_where() {
     insta::assert_snapshot!(error.to_string(), @r#"placements.csv, row 3, column provision: "birch" is not a provision of the tables"#);
     files.remove("placements.csv");
     assert!(matches!(plan_from(&case, &files), Err(ReadBackError::Missing("placements.csv"))));
+}
+
+#[test]
+fn a_plan_takes_nothing_only_where_neither_project_nor_contract_is_chosen() {
+    let (case, mut plan) = (fixture::case(), fixture::plan());
+    assert!(!plan.takes_nothing(&case));
+    plan.openings.fill(None);
+    assert!(!plan.takes_nothing(&case), "a contract is still signed");
+    plan.signed.fill(false);
+    assert!(plan.takes_nothing(&case));
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::Told;
 use super::contracts::Account;
 use super::figures::{Figures, ModelSize, Tally};
 use super::finance::{Standing, standings};
@@ -50,6 +51,15 @@ pub fn audit_words(audit: &Audit) -> String {
         }
     }
     text + &verdict(audit)
+}
+
+/// Why there are no years with nothing new beside the plan.
+pub(super) fn no_as_is(told: &Told) -> &'static str {
+    if told.plan.takes_nothing(told.case) {
+        "The plan opens no optional project and signs no new contract: it is what there would be with nothing new."
+    } else {
+        "The same years with nothing new were not worked out."
+    }
 }
 
 /// The same for programs, with the inputs that have changed since the run.

@@ -219,16 +219,10 @@ impl<'a> Search<'a> {
         better
     }
 
-    /// The prices that the best decisions have settled at; those of the climb where they have none of their own.
-    fn settled_prices(&self) -> &[f64] {
+    /// The prices that the best decisions have settled at.
+    fn settled_prices(&self) -> Option<&[f64]> {
         let same = |trial: &&Trial| trial.decisions == self.best.decisions && trial.settled_at.is_finite();
-        self.tried.iter().find(same).map_or(&self.prices, |trial| &trial.prices)
-    }
-
-    /// What a place is worth by the prices that the best decisions have settled at.
-    fn worth_by_prices(&self) -> Option<Vec<f64>> {
-        let same = |trial: &&Trial| trial.decisions == self.best.decisions && trial.settled_at.is_finite();
-        self.tried.iter().find(same).map(|trial| self.priced.rows.worth(self.network, &trial.prices))
+        self.tried.iter().find(same).map(|trial| trial.prices.as_slice())
     }
 
     /// What was found.
@@ -237,8 +231,10 @@ impl<'a> Search<'a> {
         if !self.best.cost().is_finite() {
             return Err(SolveError::NoPlan);
         }
-        let worth = self.worth.take().or_else(|| self.worth_by_prices());
-        let row_prices = self.settled_prices().to_vec();
+        let worth = self.worth.take();
+        let settled = self.settled_prices();
+        let worth = worth.or_else(|| settled.map(|prices| self.priced.rows.worth(self.network, prices)));
+        let row_prices = settled.unwrap_or(&self.prices).to_vec();
         let (objective, constant) = (self.best.value.objective, self.network.roll.cost);
         // A bound is right to the solver's tolerance, on what there is to decide; it never passes the plan it bounds.
         let bound = (self.bound - 1e-9 * (self.bound - constant).abs()).min(objective);

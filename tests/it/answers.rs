@@ -1,7 +1,7 @@
 //! Answers worked out by hand, on the village of [`fixture`](crate::fixture): eight children, five places in the base at
 //! £15,000, the independent school at £60,000.
 
-use placewise::answers::{Answers, Decision, Fixed, Worth};
+use placewise::answers::{Answers, Decision, WhyUnknown, Worth};
 use placewise::network::Network;
 use placewise::plan::Plan;
 use placewise::solve::progress::Quiet;
@@ -51,7 +51,7 @@ fn what_a_decision_is_worth() {
     let block = worth_of(&answers, |worth| matches!(worth.decision, Decision::Contract(_)));
     assert_pounds(block.cost, 75_000.0);
     // There is no money left for the hall.
-    assert!(matches!(answers.unknown[..], [(Decision::Project(k), Fixed::NoCapital)] if k.get() == 1));
+    assert!(matches!(answers.unknown[..], [(Decision::Project(k), WhyUnknown::NoCapital)] if k.get() == 1));
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn what_a_committed_project_of_the_group_rules_out_is_not_known() {
     let projects = "project,provision,places,capital_cost,annual_cost,earliest,group,status\n\
                     Grow,Base,1,0,0,2026,size,committed\nBigger,Base,3,0,0,2026,size,optional\n";
     let answers = answers(&Tables::village().table("projects", projects), 60.0);
-    assert!(matches!(answers.unknown[..], [(Decision::Project(k), Fixed::Taken)] if k.get() == 1));
+    assert!(matches!(answers.unknown[..], [(Decision::Project(k), WhyUnknown::Taken)] if k.get() == 1));
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn nothing_is_called_worth_most_before_all_is_worked_out() {
     assert!(said(&answers), "{:#?}", answers.findings);
     let last = answers.worths.iter().rposition(|worth| worth.taken).expect("the plan opens something");
     let late = answers.worths.remove(last).decision;
-    answers.unknown.push((late, Fixed::NoTime));
+    answers.unknown.push((late, WhyUnknown::NoTime));
     answers.find(&case, &plan);
     assert!(!said(&answers), "{:#?}", answers.findings);
     assert!(answers.findings.iter().any(|f| f.text.starts_with("Of the 1 of 2 worked out in time")));

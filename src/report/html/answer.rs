@@ -3,9 +3,8 @@
 use maud::{Markup, html};
 
 use super::super::finance::standings;
-use super::super::findings::file_of;
 use super::super::{Figures, Tally};
-use super::Subject;
+use super::Told;
 use super::numbers::{BLANK, child_years, count, percent};
 use crate::answers::Finding;
 use crate::plan::{CellOutcome, Plan, PlanStatus, Purse};
@@ -13,17 +12,17 @@ use crate::plan::{CellOutcome, Plan, PlanStatus, Purse};
 use crate::units::{Children, Pounds};
 
 /// Title, findings, key figures, proof.
-pub(super) fn markup(subject: &Subject) -> Markup {
-    let (case, figures) = (subject.case, subject.figures);
+pub(super) fn markup(told: &Told) -> Markup {
+    let (case, figures) = (told.case, told.figures);
     html! {
         h1 { (case.title) }
-        p class="years" { "Specialist school places, " (subject.span()) " · money in £ at " (case.price_year) " prices" }
+        p class="years" { "Specialist school places, " (told.span()) " · money in £ at " (case.price_year) " prices" }
         @if !figures.audit_passed {
             p class="alarm" role="alert" { "Audit failed: do not use this plan. The checks that failed are listed at the end of this page." }
         }
-        dl class="key" { @for key in keys(subject) { (key.markup()) } }
-        p class="proof" { (proof(subject.plan, figures)) " " (audit(subject)) }
-        (findings(&subject.answers.findings))
+        dl class="key" { @for key in keys(told) { (key.markup()) } }
+        p class="proof" { (proof(told.plan, figures)) " " (audit(told)) }
+        (findings(&told.answers.findings))
     }
 }
 
@@ -32,7 +31,7 @@ fn findings(findings: &[Finding]) -> Markup {
         @if !findings.is_empty() {
             ul class="findings" {
                 @for finding in findings {
-                    li { (finding.text) " " span class="source" { "(" (file_of(finding)) @if !finding.rows.is_empty() { ": " (finding.rows) } ")" } }
+                    li { (finding.text) " " span class="source" { "(" (finding.file) @if !finding.rows.is_empty() { ": " (finding.rows) } ")" } }
                 }
             }
         }
@@ -58,29 +57,24 @@ impl Key {
     }
 }
 
-fn keys(subject: &Subject) -> [Key; 4] {
+fn keys(told: &Told) -> [Key; 4] {
     [
-        children(subject, "Children without a place", |tally| tally.unplaced_child_years, |cell| cell.unplaced),
-        children(subject, "Children displaced", |tally| tally.displaced_child_years, |cell| cell.displaced),
-        high_needs(subject),
-        capital(subject),
+        children(told, "Children without a place", |tally| tally.unplaced_child_years, |cell| cell.unplaced),
+        children(told, "Children displaced", |tally| tally.displaced_child_years, |cell| cell.displaced),
+        high_needs(told),
+        capital(told),
     ]
 }
 
 /// Children of the last year, then over all years, then as it is.
-fn children(
-    subject: &Subject,
-    name: &'static str,
-    of: fn(&Tally) -> f64,
-    of_cell: fn(&CellOutcome) -> Children,
-) -> Key {
-    let figures = subject.figures;
+fn children(told: &Told, name: &'static str, of: fn(&Tally) -> f64, of_cell: fn(&CellOutcome) -> Children) -> Key {
+    let figures = told.figures;
     let last = figures.years.last().map_or(0.0, |year| of(&year.tally));
-    let mut more = vec![format!("in {}", subject.last())];
+    let mut more = vec![format!("in {}", told.last())];
     if figures.years.len() > 1 {
         more.push(format!("{} over the {} years", child_years(of(&figures.total)), figures.years.len()));
     }
-    if let Some(as_is) = &subject.answers.as_is {
+    if let Some(as_is) = &told.answers.as_is {
         let total: Children = as_is.cells.iter().map(of_cell).sum();
         let words = if figures.years.len() > 1 { child_years } else { count };
         more.push(format!("as is: {}", words(total.get())));
@@ -89,32 +83,32 @@ fn children(
 }
 
 /// The balance over all years, or what is spent where some year's grant is not given.
-fn high_needs(subject: &Subject) -> Key {
+fn high_needs(told: &Told) -> Key {
     let balance = |plan: &Plan| {
-        standings(subject.case, plan, Purse::HighNeeds).iter().map(|year| year.balance).sum::<Option<Pounds>>()
+        standings(told.case, plan, Purse::HighNeeds).iter().map(|year| year.balance).sum::<Option<Pounds>>()
     };
     let mut more = Vec::new();
-    let spent = Pounds(subject.figures.total.cost.high_needs);
-    let figure = if let Some(balance) = balance(subject.plan) {
-        more.push(format!("high needs grant less {spent} {}", subject.during()));
+    let spent = Pounds(told.figures.total.cost.high_needs);
+    let figure = if let Some(balance) = balance(told.plan) {
+        more.push(format!("high needs grant less {spent} {}", told.during()));
         balance.to_string()
     } else {
-        more.push(format!("the grant is not given for every year; {spent} is spent {}", subject.during()));
+        more.push(format!("the grant is not given for every year; {spent} is spent {}", told.during()));
         BLANK.to_owned()
     };
-    if let Some(balance) = subject.answers.as_is.as_ref().and_then(balance) {
+    if let Some(balance) = told.answers.as_is.as_ref().and_then(balance) {
         more.push(format!("as is: {balance}"));
     }
     Key { name: "High needs balance", figure, more }
 }
 
 /// What is spent on the programme, and what came in.
-fn capital(subject: &Subject) -> Key {
-    let mut more = vec![format!("spent {}", subject.during())];
-    if let Some(budget) = &subject.case.budget {
+fn capital(told: &Told) -> Key {
+    let mut more = vec![format!("spent {}", told.during())];
+    if let Some(budget) = &told.case.budget {
         more.push(format!("of {} that comes in", budget.capital.iter().copied().sum::<Pounds>()));
     }
-    Key { name: "Capital", figure: Pounds(subject.figures.total.cost.capital).to_string(), more }
+    Key { name: "Capital", figure: Pounds(told.figures.total.cost.capital).to_string(), more }
 }
 
 /// How far the plan may be from the best, in £ and as a share.
@@ -140,9 +134,9 @@ fn stopped(status: PlanStatus) -> &'static str {
     }
 }
 
-fn audit(subject: &Subject) -> String {
-    let (all, failed) = (&subject.audit.checks, subject.audit.checks.iter().filter(|check| !check.passed).count());
-    if subject.figures.audit_passed {
+fn audit(told: &Told) -> String {
+    let (all, failed) = (&told.audit.checks, told.audit.checks.iter().filter(|check| !check.passed).count());
+    if told.figures.audit_passed {
         format!("Audit passed: {} checks, worked out again from the tables and the plan alone.", all.len())
     } else {
         format!("Audit failed: {failed} of {} checks.", all.len())

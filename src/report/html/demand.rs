@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::chart::{Series, Words, over_years, palette};
 use super::grid::{Grid, numbers, words};
 use super::numbers::{Measure, count};
-use super::{Subject, nothing, sums};
+use super::{Told, nothing, sums};
 
 /// So many needs have a line of their own; the others share one.
 const LINES: usize = 6;
@@ -28,15 +28,15 @@ const NEEDS: [(&str, &str); 13] = [
 ];
 
 /// Children by need and by phase: charts and tables.
-pub(super) fn markup(subject: &Subject) -> Markup {
-    if subject.figures.total.child_years <= 0.0 {
+pub(super) fn markup(told: &Told) -> Markup {
+    if told.figures.total.child_years <= 0.0 {
         return nothing("The forecast holds no children, so there is no demand to show.");
     }
     html! {
         h3 { "By primary need" }
-        (by_need(subject))
+        (by_need(told))
         h3 { "By phase" }
-        (by_phase(subject))
+        (by_phase(told))
     }
 }
 
@@ -46,25 +46,25 @@ struct Group {
     children: Vec<f64>,
 }
 
-fn by_need(subject: &Subject) -> Markup {
-    let (case, plan) = (subject.case, subject.plan);
+fn by_need(told: &Told) -> Markup {
+    let (case, plan) = (told.case, told.plan);
     let groups = sums::needs(case, plan).into_iter().map(|need| Group {
         name: case[need].id.to_string(),
-        children: subject.years().map(|year| sums::children(plan, year, |cell| cell.need == need)).collect(),
+        children: told.years().map(|year| sums::children(plan, year, |cell| cell.need == need)).collect(),
     });
     let groups: Vec<Group> = groups.collect();
     html! {
-        (chart(subject, "chart-demand-need", "primary need", &most(&groups)))
-        (table(subject, "table-demand-need", "primary need", &groups))
+        (chart(told, "chart-demand-need", "primary need", &most(&groups)))
+        (table(told, "table-demand-need", "primary need", &groups))
         @if let Some(glossary) = glossary(&groups) { p class="note" { (glossary) } }
     }
 }
 
-fn by_phase(subject: &Subject) -> Markup {
-    let (case, plan) = (subject.case, subject.plan);
+fn by_phase(told: &Told) -> Markup {
+    let (case, plan) = (told.case, told.plan);
     let phase = |phase| Group {
         name: format!("{phase}"),
-        children: subject
+        children: told
             .years()
             .map(|year| sums::children(plan, year, |cell| case[cell.stage].year_groups.phase() == phase))
             .collect(),
@@ -72,8 +72,8 @@ fn by_phase(subject: &Subject) -> Markup {
     let groups: Vec<Group> =
         sums::PHASES.map(phase).into_iter().filter(|group| group.children.iter().any(|n| *n > 0.0)).collect();
     html! {
-        (chart(subject, "chart-demand-phase", "phase", &groups))
-        (table(subject, "table-demand-phase", "phase", &groups))
+        (chart(told, "chart-demand-phase", "phase", &groups))
+        (table(told, "table-demand-phase", "phase", &groups))
         p class="note" { "Primary is to Year 6, secondary Years 7 to 11, post-16 Year 12 and above; a range of year groups counts where its youngest stands." }
     }
 }
@@ -94,7 +94,7 @@ fn most(groups: &[Group]) -> Vec<Group> {
     lines.iter().map(copy).chain([others]).collect()
 }
 
-fn chart(subject: &Subject, id: &str, by: &str, groups: &[Group]) -> Markup {
+fn chart(told: &Told, id: &str, by: &str, groups: &[Group]) -> Markup {
     let series = groups.iter().enumerate().map(|(i, group)| Series {
         name: group.name.clone(),
         values: group.children.iter().copied().map(Some).collect(),
@@ -108,18 +108,18 @@ fn chart(subject: &Subject, id: &str, by: &str, groups: &[Group]) -> Markup {
     let description: Vec<String> = groups.iter().map(ends).collect();
     let words = Words {
         id,
-        title: format!("Children with an EHC plan by {by}, {}", subject.span()),
+        title: format!("Children with an EHC plan by {by}, {}", told.span()),
         description: format!("Children: {}.", description.join("; ")),
     };
     let series: Vec<Series> = series.collect();
-    over_years(&words, Measure::Children, subject.case.first_year, &series).unwrap_or_else(|| html! {})
+    over_years(&words, Measure::Children, told.case.first_year, &series).unwrap_or_else(|| html! {})
 }
 
-fn table(subject: &Subject, id: &'static str, by: &str, groups: &[Group]) -> Markup {
+fn table(told: &Told, id: &'static str, by: &str, groups: &[Group]) -> Markup {
     let head = [words("Year")].into_iter().chain(groups.iter().map(|group| numbers(group.name.clone())));
     let head = head.chain([numbers("All")]).collect();
     let mut grid = Grid::new(id, format!("Children with an EHC plan by {by}"), head);
-    for (t, (year, figures)) in subject.years().zip(&subject.figures.years).enumerate() {
+    for (t, (year, figures)) in told.years().zip(&told.figures.years).enumerate() {
         let cells = groups.iter().map(|group| count(group.children[t]).into());
         let all = count(figures.tally.child_years).into();
         grid.row([year.to_string().into()].into_iter().chain(cells).chain([all]).collect());

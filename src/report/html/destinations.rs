@@ -5,37 +5,37 @@ use maud::{Markup, html};
 use super::grid::{Entry, Grid, numbers, shaded, words};
 use super::numbers::{count, share};
 use super::sums::kind_name;
-use super::{Subject, nothing, sums};
+use super::{Told, nothing, sums};
 use crate::id::{KindIx, NeedIx};
 use crate::plan::Plan;
 use crate::units::Year;
 
 /// The first and the last year, and the last as it is.
-pub(super) fn markup(subject: &Subject) -> Markup {
-    if subject.figures.total.child_years <= 0.0 {
+pub(super) fn markup(told: &Told) -> Markup {
+    if told.figures.total.child_years <= 0.0 {
         return nothing("The forecast holds no children, so nobody goes anywhere.");
     }
-    let (first, last) = (subject.case.first_year, subject.last());
+    let (first, last) = (told.case.first_year, told.last());
     html! {
         p { "The darker a cell, the larger its share of the children with that primary need." }
         @if first != last {
-            (table(subject, subject.plan, "table-destinations-first", first, "planned"))
+            (table(told, told.plan, "table-destinations-first", first, "planned"))
         }
-        (table(subject, subject.plan, "table-destinations-last", last, "planned"))
-        @if let Some(as_is) = &subject.answers.as_is {
-            (table(subject, as_is, "table-destinations-as-is", last, "as is"))
+        (table(told, told.plan, "table-destinations-last", last, "planned"))
+        @if let Some(as_is) = &told.answers.as_is {
+            (table(told, as_is, "table-destinations-as-is", last, "as is"))
         }
     }
 }
 
-fn table(subject: &Subject, plan: &Plan, id: &'static str, year: Year, side: &str) -> Markup {
-    let case = subject.case;
+fn table(told: &Told, plan: &Plan, id: &'static str, year: Year, side: &str) -> Markup {
+    let case = told.case;
     let kinds = sums::kinds(case, plan);
     let head = [words("Primary need")].into_iter().chain(kinds.iter().map(|&kind| numbers(kind_name(case, kind))));
     let head = head.chain([numbers("No place"), numbers("All children")]).collect();
     let mut grid = Grid::new(id, format!("Children by primary need and kind of provision, {year}, {side}"), head);
     let needs = sums::needs(case, plan);
-    let counted = Counted::of(subject, plan, year);
+    let counted = Counted::of(told, plan, year);
     for &need in &needs {
         grid.row(line(case[need].id.to_string(), &kinds, &counted, &[need]));
     }
@@ -51,12 +51,12 @@ struct Counted {
 }
 
 impl Counted {
-    fn of(subject: &Subject, plan: &Plan, year: Year) -> Self {
-        let (needs, kinds) = (subject.case.needs.len(), subject.case.kinds.len());
+    fn of(told: &Told, plan: &Plan, year: Year) -> Self {
+        let (needs, kinds) = (told.case.needs.len(), told.case.kinds.len());
         let mut counted =
             Self { placed: vec![vec![0.0; kinds]; needs], unplaced: vec![0.0; needs], all: vec![0.0; needs] };
         for row in plan.placements.iter().filter(|row| row.year == year) {
-            counted.placed[row.need.get()][subject.case[row.provision].kind.get()] += row.children.get();
+            counted.placed[row.need.get()][told.case[row.provision].kind.get()] += row.children.get();
         }
         for cell in plan.cells.iter().filter(|cell| cell.year == year) {
             counted.unplaced[cell.need.get()] += cell.unplaced.get();

@@ -4,12 +4,12 @@ use maud::{Markup, html};
 
 use super::grid::{Grid, numbers, words};
 use super::numbers::{BLANK, number, percent, pounds};
-use super::{Subject, answer, nothing};
+use super::{Told, answer, nothing};
 use crate::case::Penalty;
 use crate::units::{Pounds, grouped};
 
 /// Method, proof, audit, settings, inputs.
-pub(super) fn markup(subject: &Subject) -> Markup {
+pub(super) fn markup(told: &Told) -> Markup {
     html! {
         p {
             "Every child of the forecast is placed, year by year, where the need can be met, within reach and places, or waits. "
@@ -18,19 +18,19 @@ pub(super) fn markup(subject: &Subject) -> Markup {
             "It is found as a mixed-integer programme, which also proves how much better any other plan could be."
         }
         h3 { "How far from the best" }
-        p { (answer::proof(subject.plan, subject.figures)) }
-        (objective(subject))
+        p { (answer::proof(told.plan, told.figures)) }
+        (objective(told))
         h3 { "The audit" }
-        (audit(subject))
+        (audit(told))
         h3 { "Settings" }
-        (settings(subject))
+        (settings(told))
         h3 { "Inputs" }
-        (inputs(subject))
+        (inputs(told))
     }
 }
 
-fn objective(subject: &Subject) -> Markup {
-    let figures = subject.figures;
+fn objective(told: &Told) -> Markup {
+    let figures = told.figures;
     let parts = &figures.parts;
     let rows = [
         ("Placements", parts.placements),
@@ -61,10 +61,10 @@ fn objective(subject: &Subject) -> Markup {
     grid.markup()
 }
 
-fn audit(subject: &Subject) -> Markup {
+fn audit(told: &Told) -> Markup {
     let head = vec![words("What must hold"), words("Result"), numbers("Largest difference")];
     let mut grid = Grid::new("table-audit", "Checks, worked out again from the tables and the plan alone", head);
-    for check in &subject.audit.checks {
+    for check in &told.audit.checks {
         let result = if check.passed { "passed" } else { "FAILED" };
         let worst = if check.worst.is_finite() { grouped(check.worst, 4) } else { "not a number".to_owned() };
         grid.row(vec![check.what.into(), result.into(), format!("{worst} {}", check.unit).into()]);
@@ -72,7 +72,7 @@ fn audit(subject: &Subject) -> Markup {
     if grid.is_empty() {
         return nothing("No checks were made.");
     }
-    let failed = || subject.audit.checks.iter().filter(|check| !check.passed);
+    let failed = || told.audit.checks.iter().filter(|check| !check.passed);
     html! {
         (grid.markup())
         @for check in failed() {
@@ -82,17 +82,17 @@ fn audit(subject: &Subject) -> Markup {
     }
 }
 
-fn settings(subject: &Subject) -> Markup {
+fn settings(told: &Told) -> Markup {
     let mut grid =
         Grid::new("table-settings", "Settings of the plan and of the search", vec![words("Setting"), words("Value")]);
-    for (name, value) in of_model(subject).into_iter().chain(of_search(subject)) {
+    for (name, value) in of_model(told).into_iter().chain(of_search(told)) {
         grid.row(vec![name.into(), value.into()]);
     }
     grid.markup()
 }
 
-fn of_model(subject: &Subject) -> Vec<(&'static str, String)> {
-    let (travel, objective) = (&subject.case.travel, &subject.case.objective);
+fn of_model(told: &Told) -> Vec<(&'static str, String)> {
+    let (travel, objective) = (&told.case.travel, &told.case.objective);
     let a_year = |amount: Pounds| format!("{amount} per child-year");
     let unplaced = match objective.unplaced_penalty {
         Penalty::Auto => "auto: twice the dearest real option",
@@ -103,16 +103,16 @@ fn of_model(subject: &Subject) -> Vec<(&'static str, String)> {
         years => format!("over {years} years"),
     };
     vec![
-        ("Years", subject.span()),
-        ("Prices of", subject.case.price_year.to_string()),
-        ("Scenario", subject.record.scenario.clone()),
+        ("Years", told.span()),
+        ("Prices of", told.case.price_year.to_string()),
+        ("Scenario", told.record.scenario.clone()),
         ("Road km per straight-line km, where not measured", grouped(travel.circuity, 2)),
         ("Speed, where not measured", format!("{} km per hour", number(travel.speed_kmh))),
         ("Reach by road", travel.reach.to_string()),
         ("Discount rate", format!("{} a year", percent(objective.discount_rate, 1))),
         ("Capital is charged", asset_life),
         ("Weight of capital", grouped(objective.capital_weight, 2)),
-        ("Penalty without a place", format!("{} ({unplaced})", a_year(Pounds(subject.figures.unplaced_penalty)))),
+        ("Penalty without a place", format!("{} ({unplaced})", a_year(Pounds(told.figures.unplaced_penalty)))),
         ("Penalty at last resort", a_year(objective.last_resort_penalty)),
         ("Penalty where a better-suited kind exists", a_year(objective.not_preferred_penalty)),
         ("Penalty over the travel guidance", format!("{} per minute per child-year", objective.over_minutes_penalty)),
@@ -123,8 +123,8 @@ fn of_model(subject: &Subject) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn of_search(subject: &Subject) -> Vec<(&'static str, String)> {
-    let (record, model) = (subject.record, subject.figures.model);
+fn of_search(told: &Told) -> Vec<(&'static str, String)> {
+    let (record, model) = (told.record, told.figures.model);
     let threads = if record.settings.threads == 0 { "all".to_owned() } else { record.settings.threads.to_string() };
     let n = |size: usize| grouped(size as f64, 0);
     let size = match model.rows {
@@ -144,17 +144,17 @@ fn of_search(subject: &Subject) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn inputs(subject: &Subject) -> Markup {
-    if subject.record.inputs.is_empty() {
+fn inputs(told: &Told) -> Markup {
+    if told.record.inputs.is_empty() {
         return nothing("The record names no input files.");
     }
     let head = vec![words("Input"), words("File"), words("sha256")];
     let mut grid = Grid::new("table-inputs", "Every file that was read, and the hash of its contents", head);
-    for input in &subject.record.inputs {
+    for input in &told.record.inputs {
         grid.row(vec![input.name.clone().into(), input.path.clone().into(), input.sha256.clone().into()]);
     }
     html! {
-        p { "Model file: " (subject.record.model) "." }
+        p { "Model file: " (told.record.model) "." }
         (grid.markup())
     }
 }

@@ -25,27 +25,12 @@ mod tests;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{Figures, Record};
-use crate::answers::Answers;
-use crate::audit::Audit;
-use crate::case::Case;
-use crate::plan::Plan;
+use super::Told;
 use crate::units::Year;
 
 const STYLE: &str = include_str!("style.css");
 
-/// What the page is about.
-#[derive(Clone, Copy)]
-struct Subject<'a> {
-    case: &'a Case,
-    plan: &'a Plan,
-    audit: &'a Audit,
-    figures: &'a Figures,
-    answers: &'a Answers,
-    record: &'a Record,
-}
-
-impl Subject<'_> {
+impl Told<'_> {
     /// The last year of the plan.
     fn last(&self) -> Year {
         self.case.last_year
@@ -86,24 +71,23 @@ struct Section {
 }
 
 /// The page, as UTF-8. Only what it takes from `record` differs between two runs of the same inputs.
-pub fn page(case: &Case, plan: &Plan, audit: &Audit, figures: &Figures, answers: &Answers, record: &Record) -> Vec<u8> {
-    let subject = Subject { case, plan, audit, figures, answers, record };
-    let sections = sections(&subject);
+pub fn page(told: Told) -> Vec<u8> {
+    let sections = sections(&told);
     let page = html! {
         (DOCTYPE)
         html lang="en-GB" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (case.title) " · placewise" }
+                title { (told.case.title) " · placewise" }
                 style { (PreEscaped(STYLE)) }
             }
             body {
                 a class="skip" href="#answer" { "Skip to the answer" }
-                header id="answer" { (answer::markup(&subject)) }
+                header id="answer" { (answer::markup(&told)) }
                 nav aria-label="Contents" { ol { @for part in &sections { li { a href={ "#" (part.id) } { (part.heading) } } } } }
                 main { @for part in &sections { (section(part)) } }
-                footer { p { "placewise " (record.placewise) ". The figures of this page stand in the CSV files beside it; columns.csv explains them." } }
+                footer { p { "placewise " (told.record.placewise) ". The figures of this page stand in the CSV files beside it; columns.csv explains them." } }
             }
         }
     };
@@ -111,20 +95,20 @@ pub fn page(case: &Case, plan: &Plan, audit: &Audit, figures: &Figures, answers:
 }
 
 /// Every section, in the order of a reader's questions.
-fn sections(subject: &Subject) -> Vec<Section> {
+fn sections(told: &Told) -> Vec<Section> {
     let section = |id, heading, body| Section { id, heading, body };
     vec![
-        section("demand", "How many children need a place", demand::markup(subject)),
-        section("places", "Places against children", places::markup(subject)),
-        section("destinations", "Where children go", destinations::markup(subject)),
-        section("maps", "Where places fall short, and where the plan adds them", maps::markup(subject)),
-        section("utilisation", "How full every provision is", utilisation::markup(subject)),
-        section("projects", "What to open, and when", projects::markup(subject)),
-        section("contracts", "Which block contracts to sign", contracts::markup(subject)),
-        section("purses", "What each purse pays", purses::markup(subject)),
-        section("travel", "How long children travel", travel::markup(subject)),
-        section("worths", "What each decision is worth", worths::markup(subject)),
-        section("method", "Method, settings and checks", method::markup(subject)),
+        section("demand", "How many children need a place", demand::markup(told)),
+        section("places", "Places against children", places::markup(told)),
+        section("destinations", "Where children go", destinations::markup(told)),
+        section("maps", "Where places fall short, and where the plan adds them", maps::markup(told)),
+        section("utilisation", "How full every provision is", utilisation::markup(told)),
+        section("projects", "What to open, and when", projects::markup(told)),
+        section("contracts", "Which block contracts to sign", contracts::markup(told)),
+        section("purses", "What each purse pays", purses::markup(told)),
+        section("travel", "How long children travel", travel::markup(told)),
+        section("worths", "What each decision is worth", worths::markup(told)),
+        section("method", "Method, settings and checks", method::markup(told)),
     ]
 }
 

@@ -2,11 +2,12 @@
 
 use maud::{Markup, html};
 
+use super::super::words::no_as_is;
 use super::chart::{BLUE, Bar, GREEN, GREY, Group, PALE, Words, grouped_bars};
 use super::grid::{Col, Entry, Grid, numbers, words};
 use super::numbers::{Measure, count};
 use super::sums::{Fill, fill, kind_name};
-use super::{Subject, nothing, sums};
+use super::{Told, nothing, sums};
 use crate::id::KindIx;
 use crate::plan::Plan;
 use crate::units::Year;
@@ -15,17 +16,17 @@ use crate::units::Year;
 type Side<'a> = (&'static str, &'a Plan);
 
 /// The last year as a chart, the first and the last as a table.
-pub(super) fn markup(subject: &Subject) -> Markup {
-    let kinds = kinds(subject);
+pub(super) fn markup(told: &Told) -> Markup {
+    let kinds = kinds(told);
     if kinds.is_empty() {
         return nothing("No provision is open in any year, so there are no places to set against children.");
     }
     html! {
-        @if subject.answers.as_is.is_none() {
-            p { "The plan as it is, with no optional project and no new contract, is not shown apart: either this plan takes none, or it was not worked out." }
+        @if told.answers.as_is.is_none() {
+            p { (no_as_is(told)) }
         }
-        (chart(subject, &kinds))
-        (table(subject, &kinds))
+        (chart(told, &kinds))
+        (table(told, &kinds))
         p class="note" {
             "Places are those open to the children of the plan: reserved ones taken off, new ones of projects and contracts added. "
             "“Not limited” stands where no provision of the kind has a number of places, “and more” where some have none."
@@ -34,23 +35,22 @@ pub(super) fn markup(subject: &Subject) -> Markup {
 }
 
 /// Kinds open in the plan or as things are.
-fn kinds(subject: &Subject) -> Vec<KindIx> {
-    let mut kinds: Vec<KindIx> =
-        sides(subject).into_iter().flat_map(|(_, plan)| sums::kinds(subject.case, plan)).collect();
+fn kinds(told: &Told) -> Vec<KindIx> {
+    let mut kinds: Vec<KindIx> = sides(told).into_iter().flat_map(|(_, plan)| sums::kinds(told.case, plan)).collect();
     kinds.sort_unstable();
     kinds.dedup();
     kinds
 }
 
-fn sides<'a>(subject: &Subject<'a>) -> Vec<Side<'a>> {
-    let as_is = subject.answers.as_is.as_ref().map(|plan| ("as is", plan));
-    as_is.into_iter().chain([("planned", subject.plan)]).collect()
+fn sides<'a>(told: &Told<'a>) -> Vec<Side<'a>> {
+    let as_is = told.answers.as_is.as_ref().map(|plan| ("as is", plan));
+    as_is.into_iter().chain([("planned", told.plan)]).collect()
 }
 
-fn chart(subject: &Subject, kinds: &[KindIx]) -> Markup {
-    let (case, year) = (subject.case, subject.last());
+fn chart(told: &Told, kinds: &[KindIx]) -> Markup {
+    let (case, year) = (told.case, told.last());
     let group = |&kind: &KindIx| {
-        let bars = sides(subject).into_iter().flat_map(|(side, plan)| {
+        let bars = sides(told).into_iter().flat_map(|(side, plan)| {
             let fill = fill(case, plan, kind, year);
             let (places, children) = match side {
                 "as is" => (PALE, GREY),
@@ -75,10 +75,10 @@ fn chart(subject: &Subject, kinds: &[KindIx]) -> Markup {
     grouped_bars(&words, Measure::Children, &groups)
 }
 
-fn table(subject: &Subject, kinds: &[KindIx]) -> Markup {
-    let sides = sides(subject);
+fn table(told: &Told, kinds: &[KindIx]) -> Markup {
+    let sides = sides(told);
     let columns: Vec<(Year, Side)> =
-        subject.ends().into_iter().flat_map(|year| sides.iter().map(move |&side| (year, side))).collect();
+        told.ends().into_iter().flat_map(|year| sides.iter().map(move |&side| (year, side))).collect();
     let head = |&(year, (side, _)): &(Year, Side)| {
         let side = if sides.len() > 1 { format!(" {side}") } else { String::new() };
         [numbers(format!("Places {year}{side}")), numbers(format!("Children {year}{side}"))]
@@ -86,8 +86,8 @@ fn table(subject: &Subject, kinds: &[KindIx]) -> Markup {
     let head: Vec<Col> = [words("Kind")].into_iter().chain(columns.iter().flat_map(head)).collect();
     let mut grid = Grid::new("table-places", "Places and children by kind of provision", head);
     for &kind in kinds {
-        let cells = columns.iter().flat_map(|&(year, (_, plan))| cells(fill(subject.case, plan, kind, year)));
-        grid.row([kind_name(subject.case, kind).into()].into_iter().chain(cells).collect());
+        let cells = columns.iter().flat_map(|&(year, (_, plan))| cells(fill(told.case, plan, kind, year)));
+        grid.row([kind_name(told.case, kind).into()].into_iter().chain(cells).collect());
     }
     grid.markup()
 }

@@ -9,7 +9,7 @@ use super::chart::{BLUE, GREEN, Series, Words, over_years};
 use super::grid::{Grid, numbers, words};
 use super::numbers::{BLANK, Measure, count, number, pounds};
 use super::sums::kind_name;
-use super::{Subject, nothing};
+use super::{Told, nothing};
 use crate::case::Status;
 use crate::id::ProjectIx;
 use crate::plan::Purse;
@@ -27,8 +27,8 @@ pub(super) struct Opening {
 }
 
 /// What opens, in order of years.
-pub(super) fn openings(subject: &Subject) -> Vec<Opening> {
-    let openings = subject.plan.openings.iter().enumerate();
+pub(super) fn openings(told: &Told) -> Vec<Opening> {
+    let openings = told.plan.openings.iter().enumerate();
     let mut opening: Vec<(Year, ProjectIx)> =
         openings.filter_map(|(k, year)| Some(((*year)?, ProjectIx::new(k)))).collect();
     opening.sort_unstable();
@@ -36,26 +36,26 @@ pub(super) fn openings(subject: &Subject) -> Vec<Opening> {
 }
 
 /// Table and chart.
-pub(super) fn markup(subject: &Subject) -> Markup {
-    if subject.case.projects.is_empty() {
+pub(super) fn markup(told: &Told) -> Markup {
+    if told.case.projects.is_empty() {
         return nothing("The tables hold no projects, so there is nothing to decide about opening.");
     }
-    let openings = openings(subject);
-    let rest = subject.case.projects.len() - openings.len();
+    let openings = openings(told);
+    let rest = told.case.projects.len() - openings.len();
     html! {
         @if openings.is_empty() {
             (nothing("The plan opens none of the projects."))
         } @else {
-            (table(subject, &openings))
+            (table(told, &openings))
         }
-        @if rest > 0 { p { "Not opened: " (rest) " of " (subject.case.projects.len()) " projects (projects.csv)." } }
+        @if rest > 0 { p { "Not opened: " (rest) " of " (told.case.projects.len()) " projects (projects.csv)." } }
         h3 { "Capital" }
-        (capital(subject))
+        (capital(told))
     }
 }
 
-fn table(subject: &Subject, openings: &[Opening]) -> Markup {
-    let case = subject.case;
+fn table(told: &Told, openings: &[Opening]) -> Markup {
+    let case = told.case;
     let head = vec![
         words("No."),
         words("Opens"),
@@ -67,7 +67,7 @@ fn table(subject: &Subject, openings: &[Opening]) -> Markup {
         numbers("Children when full"),
     ];
     let mut grid = Grid::new("table-projects", "What opens, in order of years; the numbers are those on the map", head);
-    let children = children_when_full(subject);
+    let children = children_when_full(told);
     for opening in openings {
         let project = &case[opening.project];
         let capital = match project.status {
@@ -92,19 +92,19 @@ fn table(subject: &Subject, openings: &[Opening]) -> Markup {
 }
 
 /// The column `children` of `projects.csv`.
-fn children_when_full(subject: &Subject) -> Vec<Option<f64>> {
+fn children_when_full(told: &Told) -> Vec<Option<f64>> {
     let children = |row: Vec<Cell>| match row.last() {
         Some(Cell::Number(children)) => Some(*children),
         _ => None,
     };
-    output::table(subject.case, subject.plan, subject.answers).into_rows().map(children).collect()
+    output::table(told.case, told.plan, told.answers).into_rows().map(children).collect()
 }
 
 /// Running totals of what is spent and what has come in.
-fn capital(subject: &Subject) -> Markup {
-    let standings = standings(subject.case, subject.plan, Purse::Capital);
+fn capital(told: &Told) -> Markup {
+    let standings = standings(told.case, told.plan, Purse::Capital);
     let spent = running(standings.iter().map(|year| year.total));
-    let come_in = subject.case.budget.as_ref().map(|budget| running(budget.capital.iter().copied()));
+    let come_in = told.case.budget.as_ref().map(|budget| running(budget.capital.iter().copied()));
     let line = |name: &str, values: &[f64], colour, dashed| Series {
         name: name.to_owned(),
         values: values.iter().copied().map(Some).collect(),
@@ -118,24 +118,24 @@ fn capital(subject: &Subject) -> Markup {
         title: "Capital spent so far against what has come in so far, £".to_owned(),
         description: format!(
             "By {}, {} is spent{}.",
-            subject.last(),
+            told.last(),
             Pounds(spent.last().copied().unwrap_or(0.0)),
             come_in.as_ref().and_then(|all| all.last()).map_or_else(String::new, |all| format!(" of {}", Pounds(*all)))
         ),
     };
-    let chart = over_years(&words, Measure::Pounds, subject.case.first_year, &series);
+    let chart = over_years(&words, Measure::Pounds, told.case.first_year, &series);
     html! {
-        @if let Some(chart) = chart { (chart) (capital_table(subject, &spent, come_in.as_deref())) }
+        @if let Some(chart) = chart { (chart) (capital_table(told, &spent, come_in.as_deref())) }
         @else { (nothing("No capital comes in and none is spent.")) }
         @if come_in.is_none() { (nothing("The tables give no capital budget, so spending has no limit to be set against.")) }
         p class="note" { "Capital of committed projects is funded already and is not counted." }
     }
 }
 
-fn capital_table(subject: &Subject, spent: &[f64], come_in: Option<&[f64]>) -> Markup {
+fn capital_table(told: &Told, spent: &[f64], come_in: Option<&[f64]>) -> Markup {
     let head = vec![words("Year"), numbers("Spent so far, £"), numbers("Come in so far, £"), numbers("Left, £")];
     let mut grid = Grid::new("table-capital", "Capital spent and come in so far", head);
-    for (t, year) in subject.years().enumerate() {
+    for (t, year) in told.years().enumerate() {
         let come_in = come_in.map(|all| Pounds(all[t]));
         let spent = Pounds(spent[t]);
         let left = come_in.map(|all| all - spent);

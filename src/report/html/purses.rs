@@ -6,36 +6,36 @@ use super::super::finance::{Standing, standings};
 use super::chart::{BLUE, GREEN, GREY, Series, Words, over_years};
 use super::grid::{Entry, Grid, numbers, words};
 use super::numbers::{Measure, pounds};
-use super::{Subject, nothing};
+use super::{Told, nothing};
 use crate::plan::{Line, Plan, Purse};
 use crate::units::{Pounds, Year};
 
 /// The three purses, the high needs block as a chart, then line by line.
-pub(super) fn markup(subject: &Subject) -> Markup {
-    if subject.plan.finance.iter().all(|line| line.amount.get() == 0.0) {
+pub(super) fn markup(told: &Told) -> Markup {
+    if told.plan.finance.iter().all(|line| line.amount.get() == 0.0) {
         return nothing("The plan costs nothing in any year: the tables give no costs.");
     }
     html! {
         h3 { "The high needs block" }
-        (high_needs(subject))
+        (high_needs(told))
         h3 { "All purses" }
-        (purses(subject))
+        (purses(told))
         h3 { "Line by line" }
-        (lines(subject))
+        (lines(told))
     }
 }
 
-fn high_needs(subject: &Subject) -> Markup {
-    let of = |plan: &Plan| standings(subject.case, plan, Purse::HighNeeds);
-    let (planned, as_is) = (of(subject.plan), subject.answers.as_is.as_ref().map(of));
+fn high_needs(told: &Told) -> Markup {
+    let of = |plan: &Plan| standings(told.case, plan, Purse::HighNeeds);
+    let (planned, as_is) = (of(told.plan), told.answers.as_is.as_ref().map(of));
     html! {
-        (spending(subject, &planned, as_is.as_deref()))
+        (spending(told, &planned, as_is.as_deref()))
         @if planned.iter().any(|year| year.balance.is_some()) {
-            (balances(subject, &planned, as_is.as_deref()))
+            (balances(told, &planned, as_is.as_deref()))
         } @else {
             (nothing("The tables give no high needs grant, so there is no balance to show."))
         }
-        (table(subject, &planned, as_is.as_deref()))
+        (table(told, &planned, as_is.as_deref()))
     }
 }
 
@@ -50,38 +50,38 @@ fn line(
     Series { name: name.to_owned(), values, colour, dashed }
 }
 
-fn spending(subject: &Subject, planned: &[Standing], as_is: Option<&[Standing]>) -> Markup {
+fn spending(told: &Told, planned: &[Standing], as_is: Option<&[Standing]>) -> Markup {
     let mut series = vec![line("planned", planned, |year| Some(year.total), BLUE, false)];
     series.extend(as_is.map(|years| line("as is", years, |year| Some(year.total), GREY, true)));
     series.push(line("grant", planned, |year| year.grant, GREEN, false));
     let words = Words {
         id: "chart-high-needs",
         title: "High needs block: what is spent in each year, and the grant, £".to_owned(),
-        description: ends(subject, &series),
+        description: ends(told, &series),
     };
-    over_years(&words, Measure::Pounds, subject.case.first_year, &series).unwrap_or_else(|| html! {})
+    over_years(&words, Measure::Pounds, told.case.first_year, &series).unwrap_or_else(|| html! {})
 }
 
-fn balances(subject: &Subject, planned: &[Standing], as_is: Option<&[Standing]>) -> Markup {
+fn balances(told: &Told, planned: &[Standing], as_is: Option<&[Standing]>) -> Markup {
     let mut series = vec![line("planned", planned, |year| year.balance, BLUE, false)];
     series.extend(as_is.map(|years| line("as is", years, |year| year.balance, GREY, true)));
     let words = Words {
         id: "chart-balance",
         title: "High needs balance of each year: grant less what is spent, £".to_owned(),
-        description: ends(subject, &series),
+        description: ends(told, &series),
     };
-    if subject.case.years() == 1 {
+    if told.case.years() == 1 {
         return html! {};
     }
-    over_years(&words, Measure::Pounds, subject.case.first_year, &series).unwrap_or_else(|| html! {})
+    over_years(&words, Measure::Pounds, told.case.first_year, &series).unwrap_or_else(|| html! {})
 }
 
 /// The first and last value of every line, in words.
-fn ends(subject: &Subject, series: &[Series]) -> String {
+fn ends(told: &Told, series: &[Series]) -> String {
     let value = |value: Option<f64>| pounds(value.map(Pounds));
     let said = |line: &Series| {
         let (first, last) = (line.values.first().copied().flatten(), line.values.last().copied().flatten());
-        format!("{}: {} in {}, {} in {}", line.name, value(first), subject.case.first_year, value(last), subject.last())
+        format!("{}: {} in {}, {} in {}", line.name, value(first), told.case.first_year, value(last), told.last())
     };
     series.iter().map(said).collect::<Vec<_>>().join("; ") + "."
 }
@@ -91,18 +91,18 @@ fn sum(years: &[Standing], of: fn(&Standing) -> Option<Pounds>) -> Option<Pounds
     years.iter().map(of).sum()
 }
 
-fn table(subject: &Subject, planned: &[Standing], as_is: Option<&[Standing]>) -> Markup {
+fn table(told: &Told, planned: &[Standing], as_is: Option<&[Standing]>) -> Markup {
     let head = ["Spent, £", "Grant, £", "Balance, £", "Balance so far, £"].map(numbers);
     let head = [words("Year")].into_iter().chain(head);
     let head = head.chain(as_is.iter().flat_map(|_| ["Spent as is, £", "Balance as is, £"].map(numbers))).collect();
     let mut grid = Grid::new("table-high-needs", "The high needs block, year by year", head);
-    for (t, year) in subject.years().enumerate() {
+    for (t, year) in told.years().enumerate() {
         let now = &planned[t];
         let cells = [Some(now.total), now.grant, now.balance, now.cumulative];
         let other = as_is.iter().flat_map(|years| [Some(years[t].total), years[t].balance]);
         grid.row(row(year.to_string(), cells.into_iter().chain(other)));
     }
-    if subject.case.years() > 1 {
+    if told.case.years() > 1 {
         let total = |years: &[Standing]| sum(years, |year| Some(year.total));
         let balance = |years: &[Standing]| sum(years, |year| year.balance);
         let so_far = planned.last().and_then(|year| year.cumulative);
@@ -117,31 +117,31 @@ fn row(name: String, amounts: impl Iterator<Item = Option<Pounds>>) -> Vec<Entry
     [name.into()].into_iter().chain(amounts.map(|amount| pounds(amount).into())).collect()
 }
 
-fn purses(subject: &Subject) -> Markup {
+fn purses(told: &Told) -> Markup {
     let head = ["High needs block, £", "Home-to-school transport, £", "Capital, £"].map(numbers);
     let head = [words("Year")].into_iter().chain(head).collect();
-    let caption = format!("What each purse pays, £ at {} prices", subject.case.price_year);
+    let caption = format!("What each purse pays, £ at {} prices", told.case.price_year);
     let mut grid = Grid::new("table-purses", caption, head);
     let amounts = |cost: super::super::Purses| [cost.high_needs, cost.transport, cost.capital].map(|n| Some(Pounds(n)));
-    for (year, figures) in subject.years().zip(&subject.figures.years) {
+    for (year, figures) in told.years().zip(&told.figures.years) {
         grid.row(row(year.to_string(), amounts(figures.tally.cost).into_iter()));
     }
-    if subject.case.years() > 1 {
-        grid.total(row("All years".to_owned(), amounts(subject.figures.total.cost).into_iter()));
+    if told.case.years() > 1 {
+        grid.total(row("All years".to_owned(), amounts(told.figures.total.cost).into_iter()));
     }
     grid.markup()
 }
 
-fn lines(subject: &Subject) -> Markup {
+fn lines(told: &Told) -> Markup {
     let amount = |line: Line, year: Year| {
-        let found = subject.plan.finance.iter().filter(|row| row.line == line && row.year == year);
+        let found = told.plan.finance.iter().filter(|row| row.line == line && row.year == year);
         found.map(|row| row.amount).sum::<Pounds>()
     };
-    let used = |line: &Line| subject.plan.finance.iter().any(|row| row.line == *line && row.amount.get() != 0.0);
+    let used = |line: &Line| told.plan.finance.iter().any(|row| row.line == *line && row.amount.get() != 0.0);
     let used: Vec<Line> = Line::ALL.into_iter().filter(used).collect();
     let head = [words("Year")].into_iter().chain(used.iter().map(|&line| numbers(format!("{}, £", named(line)))));
     let mut grid = Grid::new("table-lines", "What the money goes on", head.collect());
-    for year in subject.years() {
+    for year in told.years() {
         grid.row(row(year.to_string(), used.iter().map(|&line| Some(amount(line, year)))));
     }
     html! {

@@ -5,28 +5,13 @@ mod markup;
 use std::collections::BTreeSet;
 
 use self::markup::Node;
-use super::super::{InputFile, Machine, ModelSize, Settings, fixture, tables};
+use super::super::{Figures, ModelSize, fixture, tables};
 use super::*;
-use crate::answers::{Decision, Finding, Fixed, Worth};
-use crate::case::Forecast;
+use crate::answers::{Answers, Decision, Finding, WhyUnknown, Worth};
+use crate::case::{Case, Forecast};
 use crate::id::ProjectIx;
+use crate::plan::Plan;
 use crate::units::grouped;
-
-fn record() -> Record {
-    Record {
-        placewise: "0.1.0".into(),
-        model: "model.toml".into(),
-        scenario: "base".into(),
-        inputs: vec![InputFile { name: "costs".into(), path: "tables/costs.csv".into(), sha256: "ab12".into() }],
-        settings: Settings { engine: "auto".into(), gap: 0.0005, time_limit_s: 60.0, threads: 0, seed: 1 },
-        started: "2026-01-02T03:04:05Z".into(),
-        duration: 1.5,
-        seconds: indexmap::IndexMap::default(),
-        machine: Machine { os: "linux".into(), arch: "x86_64".into(), processors: 2 },
-        solver: "HiGHS".into(),
-        status: "optimal".into(),
-    }
-}
 
 fn none() -> Answers {
     Answers::default()
@@ -44,8 +29,8 @@ fn some() -> Answers {
         unplaced: 3.0,
         displaced: -2.0,
     };
-    let unknown = vec![(Decision::Project(ProjectIx::new(1)), Fixed::NoCapital)];
-    let finding = Finding { text: "All <well> & good.".into(), table: "finance", rows: "year 2026".into() };
+    let unknown = vec![(Decision::Project(ProjectIx::new(1)), WhyUnknown::NoCapital)];
+    let finding = Finding { text: "All <well> & good.".into(), file: "finance.csv", rows: "year 2026".into() };
     Answers { as_is: Some(fixture::plan()), worths: vec![worth], unknown, findings: vec![finding] }
 }
 
@@ -55,7 +40,8 @@ fn figures(case: &Case, plan: &Plan, passed: bool) -> Figures {
 
 fn text_of(case: &Case, plan: &Plan, answers: &Answers, passed: bool) -> String {
     let figures = figures(case, plan, passed);
-    String::from_utf8(page(case, plan, &fixture::audit(passed), &figures, answers, &record())).unwrap()
+    let (audit, record) = (fixture::audit(passed), fixture::record());
+    String::from_utf8(page(Told { case, plan, audit: &audit, figures: &figures, answers, record: &record })).unwrap()
 }
 
 /// The fixture, in its first year only.

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::chart::{Part, Stack, Words, stacked_bars};
 use super::grid::{Grid, numbers, shaded, words};
 use super::numbers::{count, percent, share};
-use super::{Subject, nothing, sums};
+use super::{Told, nothing, sums};
 use crate::plan::Placement;
 
 /// Journeys up to so many minutes one way.
@@ -19,11 +19,11 @@ const AREAS: usize = 25;
 type Bands = [f64; 5];
 
 /// By phase as a chart and a table, by area as a table, in the last year.
-pub(super) fn markup(subject: &Subject) -> Markup {
-    let (case, last) = (subject.case, subject.last());
+pub(super) fn markup(told: &Told) -> Markup {
+    let (case, last) = (told.case, told.last());
     let phases: Vec<(String, Bands)> = sums::PHASES
         .into_iter()
-        .map(|phase| (phase.to_string(), bands(subject, |row| case[row.stage].year_groups.phase() == phase)))
+        .map(|phase| (phase.to_string(), bands(told, |row| case[row.stage].year_groups.phase() == phase)))
         .filter(|(_, bands)| bands.iter().sum::<f64>() > 0.005)
         .collect();
     if phases.is_empty() {
@@ -31,21 +31,21 @@ pub(super) fn markup(subject: &Subject) -> Markup {
     }
     let limits = case.travel.max_minutes;
     html! {
-        (chart(subject, &phases))
+        (chart(told, &phases))
         (table("table-travel-phase", &format!("Children by minutes one way and phase, {last}"), "Phase", &phases))
-        (by_area(subject))
+        (by_area(told))
         p class="note" {
             "All placed children are counted, those in mainstream schools too. The travel guidance of this plan is "
             (count(limits.primary.get())) " minutes one way for primary, " (count(limits.secondary.get())) " for secondary and "
             (count(limits.post16.get())) " for post-16, where a kind of provision has none of its own; "
-            @if let Some(year) = subject.figures.years.last() { (count(year.tally.over_minutes_child_years)) " children are over it in " (last) "." }
+            @if let Some(year) = told.figures.years.last() { (count(year.tally.over_minutes_child_years)) " children are over it in " (last) "." }
         }
     }
 }
 
-fn bands(subject: &Subject, fits: impl Fn(&Placement) -> bool) -> Bands {
+fn bands(told: &Told, fits: impl Fn(&Placement) -> bool) -> Bands {
     let mut bands = [0.0; 5];
-    for row in subject.plan.placements.iter().filter(|row| row.year == subject.last() && fits(row)) {
+    for row in told.plan.placements.iter().filter(|row| row.year == told.last() && fits(row)) {
         bands[band(row)] += row.children.get();
     }
     bands
@@ -57,7 +57,7 @@ fn band(row: &Placement) -> usize {
     BANDS.iter().position(|(most, _)| minutes <= *most).unwrap_or(BANDS.len() - 1)
 }
 
-fn chart(subject: &Subject, phases: &[(String, Bands)]) -> Markup {
+fn chart(told: &Told, phases: &[(String, Bands)]) -> Markup {
     let stack = |(name, bands): &(String, Bands)| {
         let all = bands.iter().sum();
         Stack { name: name.clone(), shares: bands.iter().map(|n| share(*n, all)).collect() }
@@ -70,7 +70,7 @@ fn chart(subject: &Subject, phases: &[(String, Bands)]) -> Markup {
     };
     let words = Words {
         id: "chart-travel",
-        title: format!("Share of children by minutes one way, {}", subject.last()),
+        title: format!("Share of children by minutes one way, {}", told.last()),
         description: stacks.iter().map(said).collect::<Vec<_>>().join("; ") + ".",
     };
     stacked_bars(&words, &BANDS.map(|(_, name)| Part { name }), &stacks)
@@ -90,8 +90,8 @@ fn table(id: &'static str, caption: &str, first: &str, rows: &[(String, Bands)])
 }
 
 /// Areas in the order of the localities; beyond a page of them, those with most long journeys.
-fn by_area(subject: &Subject) -> Markup {
-    let case = subject.case;
+fn by_area(told: &Told) -> Markup {
+    let case = told.case;
     let mut areas: Vec<(String, Bands)> = Vec::new();
     for locality in &case.localities {
         let name = if locality.area.is_empty() { "no area given" } else { &locality.area };
@@ -99,7 +99,7 @@ fn by_area(subject: &Subject) -> Markup {
             areas.push((name.to_owned(), [0.0; 5]));
         }
     }
-    for row in subject.plan.placements.iter().filter(|row| row.year == subject.last()) {
+    for row in told.plan.placements.iter().filter(|row| row.year == told.last()) {
         let area = &case[row.locality].area;
         let name = if area.is_empty() { "no area given" } else { area };
         if let Some((_, bands)) = areas.iter_mut().find(|(area, _)| area == name) {
@@ -114,7 +114,7 @@ fn by_area(subject: &Subject) -> Markup {
         areas.sort_by(|(_, a), (_, b)| (b[3] + b[4]).total_cmp(&(a[3] + a[4])));
         areas.truncate(AREAS);
     }
-    let caption = format!("Children by minutes one way and area, {}", subject.last());
+    let caption = format!("Children by minutes one way and area, {}", told.last());
     html! {
         (table("table-travel-area", &caption, "Area", &areas))
         @if all > AREAS { p class="note" { "The " (AREAS) " of " (all) " areas with most children who travel over 45 minutes." } }

@@ -6,7 +6,7 @@ use super::chart::{BLUE, Dot, GREY, Strip, Words, strips};
 use super::grid::{Col, Entry, Grid, numbers, words};
 use super::numbers::{BLANK, count, percent, pounds};
 use super::sums::{Fill, fill, kind_name};
-use super::{Subject, nothing, sums};
+use super::{Told, nothing, sums};
 use crate::id::{KindIx, ProvisionIx};
 use crate::plan::Utilisation;
 use crate::units::{Pounds, Year};
@@ -15,16 +15,16 @@ use crate::units::{Pounds, Year};
 const ROWS: usize = 20;
 
 /// Every provision as a dot, the places most wanted as a table, the rest by kind.
-pub(super) fn markup(subject: &Subject) -> Markup {
-    if subject.plan.utilisation.is_empty() {
+pub(super) fn markup(told: &Told) -> Markup {
+    if told.plan.utilisation.is_empty() {
         return nothing("No provision is open in any year.");
     }
     html! {
-        (chart(subject))
+        (chart(told))
         h3 { "Where one more place is worth most" }
-        (top(subject))
+        (top(told))
         h3 { "All provisions by kind" }
-        (by_kind(subject))
+        (by_kind(told))
     }
 }
 
@@ -33,21 +33,21 @@ fn occupancy(row: &Utilisation) -> Option<f64> {
     row.places.filter(|places| places.get() > 0.0).map(|places| row.placed.get() / places.get())
 }
 
-fn of_kind<'a>(subject: &Subject<'a>, kind: KindIx, year: Year) -> impl Iterator<Item = &'a Utilisation> {
-    let case = subject.case;
-    subject.plan.utilisation.iter().filter(move |row| row.year == year && case[row.provision].kind == kind)
+fn of_kind<'a>(told: &Told<'a>, kind: KindIx, year: Year) -> impl Iterator<Item = &'a Utilisation> {
+    let case = told.case;
+    told.plan.utilisation.iter().filter(move |row| row.year == year && case[row.provision].kind == kind)
 }
 
-fn chart(subject: &Subject) -> Markup {
-    let case = subject.case;
+fn chart(told: &Told) -> Markup {
+    let case = told.case;
     let strip = |kind: KindIx, year: Year| Strip {
         name: format!("{} {year}", kind_name(case, kind)),
-        dots: of_kind(subject, kind, year).filter_map(occupancy).map(Dot).collect(),
-        colour: if year == subject.last() { BLUE } else { GREY },
+        dots: of_kind(told, kind, year).filter_map(occupancy).map(Dot).collect(),
+        colour: if year == told.last() { BLUE } else { GREY },
     };
-    let kinds = sums::kinds(case, subject.plan);
+    let kinds = sums::kinds(case, told.plan);
     let all: Vec<Strip> =
-        kinds.iter().flat_map(|&kind| subject.ends().into_iter().map(move |year| strip(kind, year))).collect();
+        kinds.iter().flat_map(|&kind| told.ends().into_iter().map(move |year| strip(kind, year))).collect();
     let all: Vec<Strip> = all.into_iter().filter(|strip| !strip.dots.is_empty()).collect();
     if all.is_empty() {
         return nothing("No provision has a number of places, so none can be said to be full.");
@@ -64,14 +64,14 @@ fn chart(subject: &Subject) -> Markup {
     strips(&words, &all)
 }
 
-fn row_of(subject: &Subject, provision: ProvisionIx, year: Year) -> Option<Utilisation> {
-    let mut rows = subject.plan.utilisation.iter();
+fn row_of(told: &Told, provision: ProvisionIx, year: Year) -> Option<Utilisation> {
+    let mut rows = told.plan.utilisation.iter();
     rows.find(|row| row.year == year && row.provision == provision).cloned()
 }
 
-fn top(subject: &Subject) -> Markup {
-    let last = subject.last();
-    let mut rows: Vec<&Utilisation> = subject.plan.utilisation.iter().filter(|row| row.year == last).collect();
+fn top(told: &Told) -> Markup {
+    let last = told.last();
+    let mut rows: Vec<&Utilisation> = told.plan.utilisation.iter().filter(|row| row.year == last).collect();
     if rows.iter().all(|row| row.marginal_value.is_none()) {
         return nothing("What one more place would be worth was not worked out.");
     }
@@ -84,12 +84,12 @@ fn top(subject: &Subject) -> Markup {
     let mut grid = Grid::new(
         "table-utilisation",
         format!("Provisions where one more place would be worth most in {last}"),
-        head(subject, [words("Provision"), words("Kind")], Some(numbers("One more place, £ a year"))),
+        head(told, [words("Provision"), words("Kind")], Some(numbers("One more place, £ a year"))),
     );
     for row in rows.iter().take(ROWS) {
-        let provision = &subject.case[row.provision];
-        let names = [provision.name.clone().into(), kind_name(subject.case, provision.kind).into()];
-        let cells = subject.ends().into_iter().flat_map(|year| cells(row_of(subject, row.provision, year).as_ref()));
+        let provision = &told.case[row.provision];
+        let names = [provision.name.clone().into(), kind_name(told.case, provision.kind).into()];
+        let cells = told.ends().into_iter().flat_map(|year| cells(row_of(told, row.provision, year).as_ref()));
         grid.row(names.into_iter().chain(cells).chain([pounds(row.marginal_value).into()]).collect());
     }
     let rest = rows.len().saturating_sub(ROWS);
@@ -103,8 +103,8 @@ fn top(subject: &Subject) -> Markup {
 }
 
 /// Name columns, three for each end of the plan, and one more.
-fn head<const N: usize>(subject: &Subject, names: [Col; N], more: Option<Col>) -> Vec<Col> {
-    let ends = subject
+fn head<const N: usize>(told: &Told, names: [Col; N], more: Option<Col>) -> Vec<Col> {
+    let ends = told
         .ends()
         .into_iter()
         .flat_map(|year| [format!("Places {year}"), format!("Children {year}"), format!("Full {year}")].map(numbers));
@@ -118,16 +118,16 @@ fn cells(row: Option<&Utilisation>) -> [Entry; 3] {
     [places.into(), count(row.placed.get()).into(), full.into()]
 }
 
-fn by_kind(subject: &Subject) -> Markup {
-    let case = subject.case;
-    let names = [words("Kind"), numbers(format!("Provisions {}", subject.last())), numbers("Of them full")];
+fn by_kind(told: &Told) -> Markup {
+    let case = told.case;
+    let names = [words("Kind"), numbers(format!("Provisions {}", told.last())), numbers("Of them full")];
     let caption = "Places, children and how full they are, by kind of provision";
-    let mut grid = Grid::new("table-utilisation-kinds", caption, head(subject, names, None));
-    for kind in sums::kinds(case, subject.plan) {
-        let rows: Vec<&Utilisation> = of_kind(subject, kind, subject.last()).collect();
+    let mut grid = Grid::new("table-utilisation-kinds", caption, head(told, names, None));
+    for kind in sums::kinds(case, told.plan) {
+        let rows: Vec<&Utilisation> = of_kind(told, kind, told.last()).collect();
         let full = rows.iter().filter(|row| occupancy(row).is_some_and(|share| share >= 0.995)).count();
         let counts = [rows.len().to_string().into(), full.to_string().into()];
-        let cells = subject.ends().into_iter().flat_map(|year| kind_cells(fill(case, subject.plan, kind, year)));
+        let cells = told.ends().into_iter().flat_map(|year| kind_cells(fill(case, told.plan, kind, year)));
         grid.row([kind_name(case, kind).into()].into_iter().chain(counts).chain(cells).collect());
     }
     grid.markup()

@@ -4,26 +4,26 @@ use maud::{Markup, html};
 
 use super::grid::{Grid, numbers, words};
 use super::numbers::{pounds, signed_count};
-use super::{Subject, nothing};
+use super::{Told, nothing};
 use crate::answers::{Decision, Worth};
 use crate::units::Pounds;
 
 /// Those the plan takes, then those it leaves.
-pub(super) fn markup(subject: &Subject) -> Markup {
-    let worths = &subject.answers.worths;
+pub(super) fn markup(told: &Told) -> Markup {
+    let worths = &told.answers.worths;
     if worths.is_empty() {
         return nothing("What each decision is worth was not worked out, or there is nothing to decide.");
     }
     let (taken, left): (Vec<&Worth>, Vec<&Worth>) = worths.iter().partition(|worth| worth.taken);
     html! {
         @if !taken.is_empty() {
-            (table(subject, "table-worths-taken", "What leaving out each decision of the plan would do", &taken))
+            (table(told, "table-worths-taken", "What leaving out each decision of the plan would do", &taken))
         }
         @if !left.is_empty() {
-            (table(subject, "table-worths-left", "What taking each decision that the plan leaves out would do", &left))
+            (table(told, "table-worths-left", "What taking each decision that the plan leaves out would do", &left))
         }
-        @if !subject.answers.unknown.is_empty() {
-            (unknown(subject))
+        @if !told.answers.unknown.is_empty() {
+            (unknown(told))
         }
         p class="note" {
             "More is worse in every column, and a minus is better. The objective is discounted and includes penalties; real money is all purses together, not discounted. "
@@ -32,7 +32,7 @@ pub(super) fn markup(subject: &Subject) -> Markup {
     }
 }
 
-fn table(subject: &Subject, id: &'static str, caption: &str, worths: &[&Worth]) -> Markup {
+fn table(told: &Told, id: &'static str, caption: &str, worths: &[&Worth]) -> Markup {
     let head = [words("Decision")].into_iter().chain(
         [
             "Objective, £ more",
@@ -46,7 +46,7 @@ fn table(subject: &Subject, id: &'static str, caption: &str, worths: &[&Worth]) 
     let mut grid = Grid::new(id, caption, head.collect());
     for worth in worths {
         grid.row(vec![
-            named(subject, worth).into(),
+            named(told, worth).into(),
             pounds(Some(Pounds(worth.cost))).into(),
             pounds(Some(Pounds(worth.within))).into(),
             pounds(Some(Pounds(worth.money))).into(),
@@ -58,23 +58,23 @@ fn table(subject: &Subject, id: &'static str, caption: &str, worths: &[&Worth]) 
 }
 
 /// Its name, and the year that a project left out would open in.
-fn named(subject: &Subject, worth: &Worth) -> String {
-    let name = name(subject, worth.decision);
+fn named(told: &Told, worth: &Worth) -> String {
+    let name = name(told, worth.decision);
     worth.year.map_or_else(|| name.clone(), |year| format!("{name}, opened in {year}"))
 }
 
-fn name(subject: &Subject, decision: Decision) -> String {
+fn name(told: &Told, decision: Decision) -> String {
     match decision {
-        Decision::Project(at) => subject.case[at].name.clone(),
-        Decision::Contract(at) => subject.case[at].name.clone(),
+        Decision::Project(at) => told.case[at].name.clone(),
+        Decision::Contract(at) => told.case[at].name.clone(),
     }
 }
 
 /// Decisions whose worth is not known, and why.
-fn unknown(subject: &Subject) -> Markup {
+fn unknown(told: &Told) -> Markup {
     let mut grid = Grid::new("table-worths-unknown", "Not worked out", vec![words("Decision"), words("Why")]);
-    for (decision, why) in &subject.answers.unknown {
-        grid.row(vec![name(subject, *decision).into(), why.as_str().into()]);
+    for (decision, why) in &told.answers.unknown {
+        grid.row(vec![name(told, *decision).into(), why.as_str().into()]);
     }
     grid.markup()
 }

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 };
 
 use super::style::{fitting, number_format, title};
-use super::{Pages, WorkbookContents, kinds, years};
+use super::{Pages, Told, kinds, years};
 use crate::report::Unit;
 
 /// A sheet with figures and charts of them.
@@ -54,7 +54,7 @@ const COLOURS: [u32; 4] = [0x1F_5A_8C, 0xE0_8A_1E, 0x6B_B5_A0, 0x8A_8A_8A];
 const LINE_COLOURS: [u32; 2] = [0x22_22_22, 0xB0_1E_3C];
 
 /// Every sheet with charts that there is something for.
-pub(super) fn sheets(of: &WorkbookContents) -> Vec<ChartSheet> {
+pub(super) fn sheets(of: &Told) -> Vec<ChartSheet> {
     let always = [years::high_needs(of), years::short(of), years::places(of), kinds::places(of)];
     always.into_iter().chain(years::as_is(of)).collect()
 }

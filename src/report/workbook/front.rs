@@ -4,9 +4,9 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::charts::ChartSheet;
 use super::style::{POUNDS, fitting, heading, title, wrapped};
-use super::{Pages, WorkbookContents};
+use super::{Pages, Told};
 use crate::case::Penalty;
-use crate::report::words::{audit_line, timeless_proof};
+use crate::report::words::{audit_line, no_as_is, timeless_proof};
 
 /// The name of the front sheet.
 pub(super) const NAME: &str = "findings";
@@ -20,12 +20,7 @@ enum Said {
 }
 
 /// Writes the front sheet.
-pub(super) fn sheet(
-    sheet: &mut Worksheet,
-    pages: &Pages,
-    of: &WorkbookContents,
-    charts: &[ChartSheet],
-) -> Result<(), XlsxError> {
+pub(super) fn sheet(sheet: &mut Worksheet, pages: &Pages, of: &Told, charts: &[ChartSheet]) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?;
     pages.set_up(sheet);
     sheet.set_column_width(0, 30)?.set_column_width(1, 90)?.set_column_width(2, 16)?.set_column_width(3, 40)?;
@@ -38,13 +33,13 @@ pub(super) fn sheet(
 }
 
 /// What was planned, and how far it can be trusted.
-fn planned(of: &WorkbookContents) -> Vec<(&'static str, Said)> {
+fn planned(of: &Told) -> Vec<(&'static str, Said)> {
     let (case, plan) = (of.case, of.plan);
     let years = format!("{} to {}, {} in all", case.first_year, case.last_year, case.years());
     let mut said = vec![
         ("Academic years", Said::Text(years)),
         ("Money", Said::Text(format!("£ at {} prices", case.price_year))),
-        ("Scenario", Said::Text(of.scenario.to_owned())),
+        ("Scenario", Said::Text(of.record.scenario.clone())),
         ("Status", Said::Text(plan.status.as_str().replace('_', " "))),
         ("How good it is", Said::Text(timeless_proof(plan))),
     ];
@@ -54,16 +49,14 @@ fn planned(of: &WorkbookContents) -> Vec<(&'static str, Said)> {
     }
     said.push(("Audit", Said::Text(audit_line(of.audit).trim_end().to_owned())));
     if of.answers.as_is.is_none() {
-        let same =
-            "The plan opens no optional project and signs no new contract, so the years as they are, are the plan.";
-        said.push(("As is", Said::Text(same.to_owned())));
+        said.push(("As is", Said::Text(no_as_is(of).to_owned())));
     }
     said
 }
 
 /// How the plan was asked for.
-fn settings(of: &WorkbookContents) -> Vec<(&'static str, Said)> {
-    let (asked, objective, travel) = (of.settings, &of.case.objective, &of.case.travel);
+fn settings(of: &Told) -> Vec<(&'static str, Said)> {
+    let (asked, objective, travel) = (&of.record.settings, &of.case.objective, &of.case.travel);
     let life = match objective.asset_life {
         0 => "all at once".to_owned(),
         years => format!("over {years} years"),
@@ -126,10 +119,10 @@ fn section(sheet: &mut Worksheet, row: u32, text: &str) -> Result<u32, XlsxError
 }
 
 /// Every finding with the rows it rests on; the row after them.
-fn findings(sheet: &mut Worksheet, first: u32, of: &WorkbookContents) -> Result<u32, XlsxError> {
+fn findings(sheet: &mut Worksheet, first: u32, of: &Told) -> Result<u32, XlsxError> {
     let mut row = section(sheet, first, "Findings")?;
     let bold = Format::new().set_bold();
-    for (text, column) in ["", "finding", "table", "rows"].into_iter().zip(0..) {
+    for (text, column) in ["", "finding", "file", "rows"].into_iter().zip(0..) {
         sheet.write_with_format(row, column, text, &bold)?;
     }
     row += 1;
@@ -137,10 +130,12 @@ fn findings(sheet: &mut Worksheet, first: u32, of: &WorkbookContents) -> Result<
     for (finding, number) in of.answers.findings.iter().zip(1_u32..) {
         sheet.write_with_format(row, 0, number, &wrapped())?;
         sheet.write_string_with_format(row, 1, fitting(&finding.text), &wrapped())?;
-        if outputs.iter().any(|table| table.name == finding.table) {
-            link(sheet, row, 2, finding.table)?;
-        } else {
-            sheet.write_string_with_format(row, 2, finding.table, &wrapped())?;
+        let named = |name: &str| outputs.iter().any(|table| table.name == name);
+        match finding.file.strip_suffix(".csv").filter(|name| named(name)) {
+            Some(name) => link(sheet, row, 2, name)?,
+            None => {
+                sheet.write_string_with_format(row, 2, finding.file, &wrapped())?;
+            }
         }
         let rows = if finding.rows.is_empty() { "all" } else { finding.rows.as_str() };
         sheet.write_string_with_format(row, 3, fitting(rows), &wrapped())?;
@@ -154,13 +149,12 @@ fn findings(sheet: &mut Worksheet, first: u32, of: &WorkbookContents) -> Result<
 }
 
 /// What the other sheets are, with a link to each.
-fn contents(sheet: &mut Worksheet, first: u32, of: &WorkbookContents, charts: &[ChartSheet]) -> Result<(), XlsxError> {
+fn contents(sheet: &mut Worksheet, first: u32, of: &Told, charts: &[ChartSheet]) -> Result<(), XlsxError> {
     let first = section(sheet, first, "Sheets")?;
     let outputs = super::tables(of.case, of.plan, of.answers);
     let tables = outputs.iter().map(|table| (table.name.to_owned(), format!("The table {}.csv.", table.name)));
-    let inputs = of.inputs.iter().map(|table| (format!("in {}", table.name), format!("Read from {}.", table.file)));
     let charts = charts.iter().map(|chart| (chart.name.to_owned(), chart.about.clone()));
-    for ((name, about), row) in charts.chain(tables).chain(inputs).zip(first..) {
+    for ((name, about), row) in charts.chain(tables).zip(first..) {
         link(sheet, row, 0, &name)?;
         sheet.write_string_with_format(row, 1, fitting(&about), &wrapped())?;
     }

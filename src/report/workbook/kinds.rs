@@ -1,6 +1,6 @@
 //! Places and children by kind of provision, in the first year and in the last.
 
-use super::WorkbookContents;
+use super::Told;
 use super::charts::{ChartSheet, Drawing};
 use super::years::columns;
 use crate::case::Case;
@@ -10,7 +10,7 @@ use crate::report::Unit;
 use crate::units::Year;
 
 /// The kinds that any provision of the plan has.
-pub(super) fn places(of: &WorkbookContents) -> ChartSheet {
+pub(super) fn places(of: &Told) -> ChartSheet {
     let mut years = vec![of.case.first_year, of.case.last_year];
     years.dedup();
     let used = |at: &usize| of.plan.utilisation.iter().any(|u| of.case[u.provision].kind == KindIx::new(*at));

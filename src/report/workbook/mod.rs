@@ -1,12 +1,10 @@
-//! `workbook.xlsx`: the findings, the output tables, charts of the main figures and the input tables, for whoever
-//! works in Excel.
+//! `workbook.xlsx`: the findings, charts of the main figures and the output tables, for whoever works in Excel.
 //!
 //! What a cell shows is rounded, what it holds is the number of the CSV file. The same inputs give the same bytes.
 //! Sheets are written row by row through temporary files, so the largest does not fill the memory.
 
 mod charts;
 mod front;
-mod inputs;
 mod kinds;
 mod sheet;
 mod style;
@@ -16,63 +14,30 @@ mod years;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-pub use inputs::{InputColumn, InputTable};
-
-use super::{Figures, Settings, tables};
-use crate::answers::Answers;
-use crate::audit::Audit;
-use crate::case::Case;
-use crate::plan::Plan;
+use super::{Told, tables};
 
 /// The file that holds the workbook.
 pub const WORKBOOK: &str = "workbook.xlsx";
 
-/// What a workbook is made of.
-#[derive(Debug, Clone, Copy)]
-pub struct WorkbookContents<'a> {
-    /// The planning problem.
-    pub case: &'a Case,
-    /// Its plan.
-    pub plan: &'a Plan,
-    /// What the audit found.
-    pub audit: &'a Audit,
-    /// The plan's figures.
-    pub figures: &'a Figures,
-    /// What there is to say about it.
-    pub answers: &'a Answers,
-    /// How the solver was asked to work.
-    pub settings: &'a Settings,
-    /// The scenario; `base` is the tables as they are.
-    pub scenario: &'a str,
-    /// The input tables as they were read; none are shown where there are none.
-    pub inputs: &'a [InputTable<'a>],
-}
-
 /// The bytes of `workbook.xlsx`.
 ///
 /// # Errors
-/// When a temporary file cannot be written, or an input table has a name that no sheet can have.
-pub fn workbook(contents: &WorkbookContents) -> Result<Vec<u8>, XlsxError> {
+/// When a temporary file cannot be written.
+pub fn workbook(told: Told) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // Without this the bytes would change with the clock.
     let created = ExcelDateTime::from_ymd(2026, 1, 1)?;
-    let title: String = contents.case.title.chars().take(200).collect();
+    let title: String = told.case.title.chars().take(200).collect();
     book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&created));
-    let pages = Pages::new(contents);
-    let charts = charts::sheets(contents);
-    front::sheet(book.add_worksheet(), &pages, contents, &charts)?;
+    let pages = Pages::new(&told);
+    let charts = charts::sheets(&told);
+    front::sheet(book.add_worksheet(), &pages, &told, &charts)?;
     for chart in &charts {
         charts::draw(book.add_worksheet(), &pages, chart)?;
     }
-    let (tables, counts) = (
-        tables(contents.case, contents.plan, contents.answers),
-        tables(contents.case, contents.plan, contents.answers),
-    );
+    let (tables, counts) = (tables(told.case, told.plan, told.answers), tables(told.case, told.plan, told.answers));
     for (table, count) in tables.into_iter().zip(counts) {
         sheet::output(&mut book, &pages, table, count.count())?;
-    }
-    for table in contents.inputs {
-        inputs::sheet(&mut book, &pages, table)?;
     }
     book.save_to_buffer()
 }
@@ -84,10 +49,10 @@ struct Pages {
 
 impl Pages {
     /// The title to the left; scenario and price year to the right. Excel takes 255 letters, and `&` for a command.
-    fn new(of: &WorkbookContents) -> Self {
+    fn new(of: &Told) -> Self {
         const LONGEST: usize = 50;
         let short = |text: &str| text.chars().take(LONGEST).collect::<String>().replace('&', "&&");
-        let (title, scenario, prices) = (short(&of.case.title), short(of.scenario), of.case.price_year);
+        let (title, scenario, prices) = (short(&of.case.title), short(&of.record.scenario), of.case.price_year);
         Self { header: format!("&L{title}&RScenario {scenario} · £ at {prices} prices") }
     }
 

@@ -6,9 +6,9 @@ use calamine::{Data, Range, Reader, Xlsx};
 use rust_xlsxwriter::Workbook;
 
 use super::sheet::{self, Frame, Heading, Value};
-use super::{InputColumn, InputTable, Pages, WorkbookContents, style, workbook};
+use super::{Pages, Told, style, workbook};
 use crate::answers::{Answers, Finding};
-use crate::report::{Figures, ModelSize, Settings, Unit, fixture, tables};
+use crate::report::{Figures, ModelSize, Record, Unit, fixture, tables};
 use crate::units::{Children, Year};
 
 /// The village's answers: without the plan five more wait in 2027.
@@ -16,32 +16,15 @@ fn answers() -> Answers {
     let mut as_is = fixture::plan();
     as_is.cells[1].unplaced = Children(5.0);
     let text = "A third of a child waits in 2026/27.".to_owned();
-    let finding = Finding { text, table: "shortfalls", rows: "year 2026, reason full".to_owned() };
+    let finding = Finding { text, file: "shortfalls.csv", rows: "year 2026, reason full".to_owned() };
     Answers { as_is: Some(as_is), findings: vec![finding], ..Answers::default() }
-}
-
-/// An input table whose ids look like numbers.
-fn input() -> InputTable<'static> {
-    let column = |name, number| InputColumn { name, meaning: "As it was read.", number };
-    let columns = vec![column("locality", false), column("children", true)];
-    InputTable { name: "forecast", file: "forecast.csv", columns, rows: vec![vec!["007", "1.5"], vec!["008", "-"]] }
 }
 
 fn bytes_with(answers: &Answers) -> Vec<u8> {
     let (case, plan, audit) = (fixture::case(), fixture::plan(), fixture::audit(true));
     let figures = Figures::new(&case, &plan, &audit, ModelSize::default());
-    let settings = Settings { engine: "auto".into(), gap: 0.0005, time_limit_s: 600.0, threads: 0, seed: 1 };
-    let contents = WorkbookContents {
-        case: &case,
-        plan: &plan,
-        audit: &audit,
-        figures: &figures,
-        answers,
-        settings: &settings,
-        scenario: "high growth",
-        inputs: &[input()],
-    };
-    workbook(&contents).unwrap()
+    let record = Record { scenario: "high growth".into(), ..fixture::record() };
+    workbook(Told { case: &case, plan: &plan, audit: &audit, figures: &figures, answers, record: &record }).unwrap()
 }
 
 fn open(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
@@ -97,12 +80,11 @@ fn the_front_sheet_says_what_was_planned_and_found() {
         "Gap, % | 0.0004",
         "Audit | Audit passed: 2 checks, worked out again from the tables and the plan alone.",
         "Findings",
-        "finding | table | rows",
+        "finding | file | rows",
         "1 | A third of a child waits in 2026/27. | shortfalls | year 2026, reason full",
     ];
     assert_eq!(without_float_noise(&lines[..wanted.len()]), wanted);
     assert!(lines.contains(&"No place, £ per child-year | 150000".to_owned()), "{lines:#?}");
-    assert!(lines.contains(&"in forecast | Read from forecast.csv.".to_owned()), "{lines:#?}");
 }
 
 /// The difference of two doubles, cut to three decimals.
@@ -135,7 +117,7 @@ fn charts_are_drawn_from_the_figures_of_the_plan() {
 
 /// The names of a package's parts stand in it as they are.
 #[test]
-fn a_plan_that_decides_nothing_has_no_sheet_beside_what_is() {
+fn without_the_years_as_they_are_there_is_no_sheet_of_them() {
     let same = Answers { as_is: None, ..answers() };
     let charts = |bytes: &[u8]| {
         let has = |n: usize| {
@@ -146,14 +128,9 @@ fn a_plan_that_decides_nothing_has_no_sheet_beside_what_is() {
     };
     assert_eq!((charts(&bytes_with(&answers())), charts(&bytes_with(&same))), (7, 4));
     assert!(!open(bytes_with(&same)).sheet_names().contains(&"as is and planned".to_owned()));
-}
-
-#[test]
-fn ids_of_an_input_table_stay_text() {
-    let range = sheet_of("in forecast");
-    assert_eq!(range.get_value((1, 0)), Some(&Data::String("007".into())));
-    assert_eq!(range.get_value((1, 1)), Some(&Data::Float(1.5)));
-    assert_eq!(range.get_value((2, 1)), Some(&Data::String("-".into())));
+    let front = open(bytes_with(&same)).worksheet_range("findings").unwrap();
+    let said = |words: &str| front.used_cells().any(|(_, _, cell)| cell.to_string().contains(words));
+    assert!(said("were not worked out") && !said("opens no optional project"), "the plan opens one");
 }
 
 #[test]

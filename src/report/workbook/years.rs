@@ -1,7 +1,7 @@
 //! Figures by year that are drawn: the high needs block against its grant, children left short, places against
 //! children, and the years as they would be without the plan.
 
-use super::WorkbookContents;
+use super::Told;
 use super::charts::{ChartSheet, Drawing};
 use crate::case::Case;
 use crate::plan::{Plan, Purse};
@@ -9,7 +9,7 @@ use crate::report::Unit;
 use crate::report::finance::standings;
 
 /// What the high needs block pays, and what it is given.
-pub(super) fn high_needs(of: &WorkbookContents) -> ChartSheet {
+pub(super) fn high_needs(of: &Told) -> ChartSheet {
     let years = standings(of.case, of.plan, Purse::HighNeeds);
     let granted = years.iter().any(|year| year.grant.is_some());
     let about = if granted {
@@ -39,7 +39,7 @@ pub(super) fn high_needs(of: &WorkbookContents) -> ChartSheet {
 }
 
 /// Children the plan leaves without a place or displaces.
-pub(super) fn short(of: &WorkbookContents) -> ChartSheet {
+pub(super) fn short(of: &Told) -> ChartSheet {
     let years = Year::all(of.case, of.plan);
     let row = |year: &Year| vec![Some(year.children), Some(year.unplaced), Some(year.displaced)];
     ChartSheet {
@@ -59,7 +59,7 @@ pub(super) fn short(of: &WorkbookContents) -> ChartSheet {
 }
 
 /// Places there are, and children who need one.
-pub(super) fn places(of: &WorkbookContents) -> ChartSheet {
+pub(super) fn places(of: &Told) -> ChartSheet {
     let years = Year::all(of.case, of.plan);
     let row = |year: &Year| [year.places, year.in_counted_places, year.elsewhere, year.unplaced].map(Some).to_vec();
     ChartSheet {
@@ -84,7 +84,7 @@ pub(super) fn places(of: &WorkbookContents) -> ChartSheet {
 }
 
 /// The years without the plan beside those with it; nothing where the plan decides nothing.
-pub(super) fn as_is(of: &WorkbookContents) -> Option<ChartSheet> {
+pub(super) fn as_is(of: &Told) -> Option<ChartSheet> {
     let plan = of.answers.as_is.as_ref()?;
     let (without, with) = (Year::all(of.case, plan), Year::all(of.case, of.plan));
     let row = |(without, with): (&Year, &Year)| {

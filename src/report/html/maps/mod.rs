@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use super::super::words::REASONS;
 use super::grid::{Grid, numbers, words};
 use super::numbers::{child_years, count};
-use super::{Subject, nothing};
+use super::{Told, nothing};
 use crate::id::LocalityIx;
 use crate::plan::CellOutcome;
 
@@ -50,26 +50,26 @@ impl Short {
 }
 
 /// The maps, who is short, and why.
-pub(super) fn markup(subject: &Subject) -> Markup {
-    if subject.case.localities.is_empty() {
+pub(super) fn markup(told: &Told) -> Markup {
+    if told.case.localities.is_empty() {
         return nothing("There are no localities, so there is nothing to draw.");
     }
-    let short = by_locality(subject);
+    let short = by_locality(told);
     html! {
         h3 { "Where children go short" }
-        (shortfall::map(subject, &short))
-        (worst(subject, &short))
+        (shortfall::map(told, &short))
+        (worst(told, &short))
         h3 { "Why some have no place" }
-        (reasons(subject))
+        (reasons(told))
         h3 { "Where the plan adds places" }
-        (plan::map(subject, &short))
+        (plan::map(told, &short))
     }
 }
 
 /// By locality, in the last year.
-fn by_locality(subject: &Subject) -> Vec<Short> {
-    let mut short = vec![Short::default(); subject.case.localities.len()];
-    for cell in subject.plan.cells.iter().filter(|cell| cell.year == subject.last()) {
+fn by_locality(told: &Told) -> Vec<Short> {
+    let mut short = vec![Short::default(); told.case.localities.len()];
+    for cell in told.plan.cells.iter().filter(|cell| cell.year == told.last()) {
         short[cell.locality.get()].count(cell);
     }
     short
@@ -82,14 +82,14 @@ fn ranked(short: &[Short]) -> Vec<LocalityIx> {
     order.into_iter().map(LocalityIx::new).collect()
 }
 
-fn worst(subject: &Subject, short: &[Short]) -> Markup {
-    let (case, order) = (subject.case, ranked(short));
+fn worst(told: &Told, short: &[Short]) -> Markup {
+    let (case, order) = (told.case, ranked(short));
     if order.is_empty() {
         return nothing("In the last year every child has a place and nobody is displaced.");
     }
     let head = ["Children", "Without a place", "Displaced", "Over the travel guidance"].map(numbers);
     let head = [words("Locality"), words("Area")].into_iter().chain(head).collect();
-    let caption = format!("Where most children have no place or are displaced, {}", subject.last());
+    let caption = format!("Where most children have no place or are displaced, {}", told.last());
     let mut grid = Grid::new("table-localities", caption, head);
     let cells =
         |short: &Short| [short.children, short.unplaced, short.displaced, short.over_minutes].map(|n| count(n).into());
@@ -108,9 +108,9 @@ fn worst(subject: &Subject, short: &[Short]) -> Markup {
 }
 
 /// Child-years without a place, by reason.
-fn reasons(subject: &Subject) -> Markup {
+fn reasons(told: &Told) -> Markup {
     let of = |reason| {
-        let cells = subject.plan.cells.iter().filter(move |cell| cell.reason == reason);
+        let cells = told.plan.cells.iter().filter(move |cell| cell.reason == reason);
         cells.map(|cell| cell.unplaced.get()).sum::<f64>()
     };
     let found: Vec<(&str, f64)> = REASONS.iter().map(|&(reason, words)| (words, of(reason))).collect();

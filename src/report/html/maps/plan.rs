@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::super::chart::{Words, figure};
 use super::super::projects::{Opening, openings};
 use super::super::sums::kind_name;
-use super::super::{Subject, numbers::share};
+use super::super::{Told, numbers::share};
 use super::Short;
 use super::frame::{Frame, text, unit};
 use super::labels::{Name, placed};
@@ -37,23 +37,23 @@ struct Mark {
 }
 
 /// The map with its key.
-pub(super) fn map(subject: &Subject, short: &[Short]) -> Markup {
-    let (case, openings) = (subject.case, openings(subject));
-    let marks = marks(subject);
-    let sites = openings.iter().map(|opening| case[site(subject, opening)].at);
+pub(super) fn map(told: &Told, short: &[Short]) -> Markup {
+    let (case, openings) = (told.case, openings(told));
+    let marks = marks(told);
+    let sites = openings.iter().map(|opening| case[site(told, opening)].at);
     let Some(frame) = Frame::around(case.localities.iter().map(|l| l.at).chain(sites)) else { return html! {} };
     let beyond = marks.iter().flat_map(|mark| &mark.settings).filter(|&&at| !frame.holds(case[at].at)).count();
-    let names = names(subject, &frame, &openings);
+    let names = names(told, &frame, &openings);
     let words = Words {
         id: "map-plan",
-        title: format!("Settings in {}, and what opens where", subject.last()),
-        description: description(subject, &marks, &openings),
+        title: format!("Settings in {}, and what opens where", told.last()),
+        description: description(told, &marks, &openings),
     };
-    let (key, key_height) = key(subject, &marks, frame.height);
+    let (key, key_height) = key(told, &marks, frame.height);
     let drawing = html! {
         (frame.sheet())
-        (localities(subject, &frame, short))
-        @for mark in &marks { (settings(subject, &frame, mark)) }
+        (localities(told, &frame, short))
+        @for mark in &marks { (settings(told, &frame, mark)) }
         @for name in &names {
             circle cx=(unit(name.at.0)) cy=(unit(name.at.1)) r=(unit(RING)) fill="none" stroke="#222222" stroke-width="2.2" {}
         }
@@ -68,15 +68,15 @@ pub(super) fn map(subject: &Subject, short: &[Short]) -> Markup {
     }
 }
 
-fn site(subject: &Subject, opening: &Opening) -> SettingIx {
-    subject.case[subject.case[opening.project].provision].setting
+fn site(told: &Told, opening: &Opening) -> SettingIx {
+    told.case[told.case[opening.project].provision].setting
 }
 
 /// Each setting with something open in the last year, by the most specialised kind it has.
-fn marks(subject: &Subject) -> Vec<Mark> {
-    let case = subject.case;
+fn marks(told: &Told) -> Vec<Mark> {
+    let case = told.case;
     let mut kind_of: Vec<Option<KindIx>> = vec![None; case.settings.len()];
-    for row in subject.plan.utilisation.iter().filter(|row| row.year == subject.last()) {
+    for row in told.plan.utilisation.iter().filter(|row| row.year == told.last()) {
         let (kind, at) = (case[row.provision].kind, case[row.provision].setting.get());
         if kind_of[at].is_none_or(|other| rank(case[kind].family) > rank(case[other].family)) {
             kind_of[at] = Some(kind);
@@ -106,20 +106,20 @@ fn rank(family: Family) -> usize {
 }
 
 /// Where children live, faintly.
-fn localities(subject: &Subject, frame: &Frame, short: &[Short]) -> Markup {
+fn localities(told: &Told, frame: &Frame, short: &[Short]) -> Markup {
     let most = short.iter().fold(0.0_f64, |most, here| most.max(here.children));
     html! {
-        @for (locality, here) in subject.case.localities.iter().zip(short) {
+        @for (locality, here) in told.case.localities.iter().zip(short) {
             @let (x, y) = frame.at(locality.at);
             circle cx=(unit(x)) cy=(unit(y)) r=(unit(2.0 + 18.0 * share(here.children, most).sqrt())) fill="#e6e3da" {}
         }
     }
 }
 
-fn settings(subject: &Subject, frame: &Frame, mark: &Mark) -> Markup {
+fn settings(told: &Told, frame: &Frame, mark: &Mark) -> Markup {
     html! {
-        @for &at in mark.settings.iter().filter(|&&at| frame.holds(subject.case[at].at)) {
-            (symbol(frame.at(subject.case[at].at), mark.shape, &subject.case[at].name))
+        @for &at in mark.settings.iter().filter(|&&at| frame.holds(told.case[at].at)) {
+            (symbol(frame.at(told.case[at].at), mark.shape, &told.case[at].name))
         }
     }
 }
@@ -135,17 +135,17 @@ fn symbol((x, y): (f64, f64), shape: Option<usize>, name: &str) -> Markup {
 }
 
 /// One label for each setting where something opens: numbers of the table of projects and opening years.
-fn names(subject: &Subject, frame: &Frame, openings: &[Opening]) -> Vec<Name> {
+fn names(told: &Told, frame: &Frame, openings: &[Opening]) -> Vec<Name> {
     let mut sites: Vec<(SettingIx, Vec<String>)> = Vec::new();
     for opening in openings {
-        let (at, words) = (site(subject, opening), format!("{}: {}", opening.number, opening.year));
+        let (at, words) = (site(told, opening), format!("{}: {}", opening.number, opening.year));
         match sites.iter_mut().find(|(other, _)| *other == at) {
             Some((_, all)) => all.push(words),
             None => sites.push((at, vec![words])),
         }
     }
     let name = |(at, words): (SettingIx, Vec<String>)| Name {
-        at: frame.at(subject.case[at].at),
+        at: frame.at(told.case[at].at),
         radius: RING,
         text: words.join(", "),
     };
@@ -153,10 +153,10 @@ fn names(subject: &Subject, frame: &Frame, openings: &[Opening]) -> Vec<Name> {
 }
 
 /// The shapes with their kinds, in as many rows as they need, and how high they are.
-fn key(subject: &Subject, marks: &[Mark], top: f64) -> (Markup, f64) {
+fn key(told: &Told, marks: &[Mark], top: f64) -> (Markup, f64) {
     let (mut x, mut row, mut items) = (16.0, 0.0, Vec::new());
     for mark in marks {
-        let name = format!("{} ({})", kind_name(subject.case, mark.kind), mark.settings.len());
+        let name = format!("{} ({})", kind_name(told.case, mark.kind), mark.settings.len());
         let wide = 40.0 + name.chars().count() as f64 * 6.8;
         if x + wide > 750.0 {
             (x, row) = (16.0, row + 1.0);
@@ -178,11 +178,11 @@ fn key(subject: &Subject, marks: &[Mark], top: f64) -> (Markup, f64) {
     (markup, (row + 2.0) * ROW + 14.0)
 }
 
-fn description(subject: &Subject, marks: &[Mark], openings: &[Opening]) -> String {
-    let kinds = marks.iter().map(|mark| format!("{} {}", mark.settings.len(), kind_name(subject.case, mark.kind)));
-    let opens = openings.iter().map(|opening| {
-        format!("{} at {} in {}", opening.number, subject.case[site(subject, opening)].name, opening.year)
-    });
+fn description(told: &Told, marks: &[Mark], openings: &[Opening]) -> String {
+    let kinds = marks.iter().map(|mark| format!("{} {}", mark.settings.len(), kind_name(told.case, mark.kind)));
+    let opens = openings
+        .iter()
+        .map(|opening| format!("{} at {} in {}", opening.number, told.case[site(told, opening)].name, opening.year));
     let (kinds, opens): (Vec<String>, Vec<String>) = (kinds.collect(), opens.collect());
     let opens = if opens.is_empty() { "nothing".to_owned() } else { opens.join("; ") };
     format!(

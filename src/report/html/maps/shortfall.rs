@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::Subject;
+use super::super::Told;
 use super::super::chart::{Words, figure};
 use super::super::numbers::{count, share};
 use super::frame::{Frame, text, unit};
@@ -25,8 +25,8 @@ const CLASSES: [(f64, &str, &str); 5] = [
 const KEY: f64 = 64.0;
 
 /// The map with its key.
-pub(super) fn map(subject: &Subject, short: &[Short]) -> Markup {
-    let case = subject.case;
+pub(super) fn map(told: &Told, short: &[Short]) -> Markup {
+    let case = told.case;
     let Some(frame) = Frame::around(case.localities.iter().map(|locality| locality.at)) else { return html! {} };
     let most = short.iter().fold(0.0_f64, |most, here| most.max(here.children));
     let order = ranked(short);
@@ -38,12 +38,12 @@ pub(super) fn map(subject: &Subject, short: &[Short]) -> Markup {
     let named: Vec<Name> = named.collect();
     let words = Words {
         id: "map-shortfalls",
-        title: format!("Children without a place or displaced, by locality, {}", subject.last()),
-        description: description(subject, short),
+        title: format!("Children without a place or displaced, by locality, {}", told.last()),
+        description: description(told, short),
     };
     let drawing = html! {
         (frame.sheet())
-        (points(subject, &frame, short, most))
+        (points(told, &frame, short, most))
         (placed(&frame, &named))
         (frame.furniture())
         (key(frame.height, most))
@@ -57,15 +57,15 @@ fn radius(children: f64, most: f64) -> f64 {
 }
 
 /// The larger ones first, so that the smaller lie on top.
-fn points(subject: &Subject, frame: &Frame, short: &[Short], most: f64) -> Markup {
+fn points(told: &Told, frame: &Frame, short: &[Short], most: f64) -> Markup {
     let mut order: Vec<usize> = (0..short.len()).collect();
     order.sort_by(|&a, &b| short[b].children.total_cmp(&short[a].children));
     html! {
         @for l in order {
-            @let (x, y) = frame.at(subject.case.localities[l].at);
+            @let (x, y) = frame.at(told.case.localities[l].at);
             @let here = &short[l];
             circle cx=(unit(x)) cy=(unit(y)) r=(unit(radius(here.children, most))) fill=(fill(here)) fill-opacity="0.88" stroke="#222222" stroke-width="0.8" {
-                title { (subject.case.localities[l].name) ": " (count(here.children)) " children, " (count(here.unplaced)) " without a place, " (count(here.displaced)) " displaced" }
+                title { (told.case.localities[l].name) ": " (count(here.children)) " children, " (count(here.unplaced)) " without a place, " (count(here.displaced)) " displaced" }
             }
         }
     }
@@ -96,11 +96,11 @@ fn key(top: f64, most: f64) -> Markup {
     }
 }
 
-fn description(subject: &Subject, short: &[Short]) -> String {
+fn description(told: &Told, short: &[Short]) -> String {
     let order = ranked(short);
     let worst = order.iter().take(3).map(|&at| {
         let here = &short[at.get()];
-        format!("{} ({} of {} children)", subject.case[at].name, count(here.short()), count(here.children))
+        format!("{} ({} of {} children)", told.case[at].name, count(here.short()), count(here.children))
     });
     let worst: Vec<String> = worst.collect();
     let most = if worst.is_empty() { String::new() } else { format!(" Most are in {}.", worst.join(", ")) };
