@@ -50,6 +50,7 @@ fn without_a_place(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Finding {
     };
     match now {
         Some(now) if now < FEW && here < FEW => text.push_str(" So it would with nothing new."),
+        Some(now) if now < FEW => text.push_str(" With nothing new every child would have one."),
         Some(now) => {
             let _ = write!(text, " With nothing new it would be {} without one.", child_years(now));
         }
@@ -96,13 +97,15 @@ fn what_it_costs(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Finding {
         case.price_year,
     );
     if let Some(as_is) = as_is {
-        for (purse, name) in [(Purse::HighNeeds, "the high needs block"), (Purse::Transport, "transport")] {
+        let saved = |(purse, name): (Purse, &str)| {
             let saved = as_is.spent(purse).get() - plan.spent(purse).get();
-            if saved.abs() < 0.5 {
-                continue;
-            }
             let word = if saved >= 0.0 { "less" } else { "more" };
-            let _ = write!(text, " That is {} {word} for {name} than with nothing new.", Pounds(saved.abs()));
+            (saved.abs() >= 0.5).then(|| format!("{} {word} for {name}", Pounds(saved.abs())))
+        };
+        let purses = [(Purse::HighNeeds, "the high needs block"), (Purse::Transport, "transport")];
+        let saved: Vec<String> = purses.into_iter().filter_map(saved).collect();
+        if !saved.is_empty() {
+            let _ = write!(text, " That is {} than with nothing new.", saved.join(" and "));
         }
     }
     if let Some(balance) = balance(case, plan) {
