@@ -205,14 +205,11 @@ fn without(case: &Case, worth: &Worth) -> Option<String> {
     if worth.cost <= worth.within {
         return None;
     }
-    let word = if worth.money >= 0.0 { "more" } else { "less" };
-    let mut text = format!(
-        "{} (worth {} by the plan's own measure; without it {} {word} to pay over these years",
-        case[project].name,
-        Pounds(worth.cost),
-        Pounds(worth.money.abs()),
-    );
-    for (more, what) in [(worth.unplaced, "without a place"), (worth.displaced, "displaced")] {
+    let mut text = format!("{} (worth {} by the plan's own measure", case[project].name, Pounds(worth.cost));
+    let Some(more) = worth.more else { return Some(text + ", from the prices of places alone)") };
+    let word = if more.money >= 0.0 { "more" } else { "less" };
+    let _ = write!(text, "; without it {} {word} to pay over these years", Pounds(more.money.abs()));
+    for (more, what) in [(more.unplaced, "without a place"), (more.displaced, "displaced")] {
         if more >= FEW {
             let _ = write!(text, ", {} more {what}", child_years(more));
         }
@@ -234,7 +231,7 @@ fn what_is_signed(case: &Case, plan: &Plan, answers: &Answers) -> Option<Finding
         .worths
         .iter()
         .filter(|worth| worth.taken && matches!(worth.decision, Decision::Contract(_)) && worth.cost > worth.within)
-        .map(|worth| worth.money)
+        .filter_map(|worth| Some(worth.more?.money))
         .sum();
     if worth > 0.0 {
         let _ = write!(text, " Left out one at a time, holding the rest, they would cost {} more.", Pounds(worth));

@@ -12,9 +12,9 @@ use std::time::Instant;
 use crate::case::Case;
 use crate::id::{ContractIx, ProjectIx};
 use crate::network::Network;
-use crate::plan::Plan;
+use crate::plan::{Plan, Purse};
 use crate::solve::progress::{Event, Watch};
-use crate::solve::{Decisions, Options, Outcome, SolveError, solve_held};
+use crate::solve::{Beside, Decisions, Options, Outcome, SolveError};
 use crate::units::Year;
 
 pub use turned::WhyUnknown;
@@ -53,14 +53,42 @@ pub struct Worth {
     pub year: Option<Year>,
     /// £ more that the objective would come to: discounted, penalties included; below zero where that is better.
     pub cost: f64,
-    /// £ by which `cost` may be out, either way.
+    /// £ by which `cost` may be out: either way where it was solved; where only prices were asked, `cost − within` is
+    /// certain to be reached.
     pub within: f64,
-    /// £ more in real money, all purses, not discounted.
+    /// What else there would be more of; `None` where only prices were asked.
+    pub more: Option<Totals>,
+}
+
+/// What a plan adds up to, or what there is more of than in another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Totals {
+    /// £ of real money, all purses, not discounted.
     pub money: f64,
-    /// More child-years without a place.
+    /// Child-years without a place.
     pub unplaced: f64,
-    /// More child-years displaced.
+    /// Child-years displaced.
     pub displaced: f64,
+}
+
+impl Totals {
+    /// Of a plan.
+    pub fn of(plan: &Plan) -> Self {
+        Self {
+            money: Purse::ALL.into_iter().map(|purse| plan.spent(purse).get()).sum(),
+            unplaced: plan.unplaced().get(),
+            displaced: plan.displaced().get(),
+        }
+    }
+
+    /// By how much they are above others.
+    fn less(self, others: Self) -> Self {
+        Self {
+            money: self.money - others.money,
+            unplaced: self.unplaced - others.unplaced,
+            displaced: self.displaced - others.displaced,
+        }
+    }
 }
 
 /// A sentence a committee can be read, and where its figures stand.
@@ -85,8 +113,10 @@ impl Answers {
         let mut answers = Self::default();
         if !watch.stop() && seconds > 0.0 {
             let clock = worth::Clock { began: Instant::now(), seconds };
-            answers.as_is = as_is(network, outcome, &Options { time_limit_s: seconds, ..options.clone() }, watch)?;
-            (answers.worths, answers.unknown) = worth::all(network, outcome, (options, clock), watch)?;
+            let beside = Beside::of(network, outcome);
+            let in_time = Options { time_limit_s: seconds, ..options.clone() };
+            answers.as_is = as_is((&beside, outcome), &in_time, watch)?;
+            (answers.worths, answers.unknown) = worth::all(network, (&beside, outcome), (options, clock), watch)?;
         }
         answers.find(network.case, plan);
         Ok(answers)
@@ -100,17 +130,17 @@ impl Answers {
 
 /// The same years with nothing decided, every child placed as well as can be.
 fn as_is(
-    network: &Network,
-    outcome: &Outcome,
+    (beside, outcome): (&Beside, &Outcome),
     options: &Options,
     watch: &dyn Watch,
 ) -> Result<Option<Plan>, SolveError> {
+    let network = beside.network();
     let nothing = Decisions::as_is(network);
     if nothing == outcome.decisions {
         return Ok(None);
     }
     watch.event(&Event::of("the same years as they are"));
-    let found = solve_held(network, (&nothing, outcome), options, &Meanwhile(watch))?;
+    let found = beside.solve(&nothing, options, &Meanwhile(watch))?;
     Ok(Some(Plan::from_outcome(network, &found)))
 }
 

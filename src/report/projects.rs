@@ -32,7 +32,11 @@ pub(super) const COLUMNS: &[Column] = &[
         "More that the plan would cost without it, in what was minimised, all else held (see worth); blank where it is \
          not chosen or that was not worked out.",
     ),
-    column("removal_unplaced", Unit::Children, "More child-years without a place without it."),
+    column(
+        "removal_unplaced",
+        Unit::Children,
+        "More child-years without a place without it; blank where only prices were asked.",
+    ),
 ];
 
 /// One row per project, in the order of the table.
@@ -63,7 +67,7 @@ fn row<'a>(
         project.capital_cost.into(),
         children.map_or(Cell::Blank, |n| Cell::Number(n.get())),
         worth.map_or(Cell::Blank, |worth| Cell::Number(worth.cost)),
-        worth.map_or(Cell::Blank, |worth| Cell::Number(worth.unplaced)),
+        worth.and_then(|worth| worth.more).map_or(Cell::Blank, |more| Cell::Number(more.unplaced)),
     ]
 }
 

@@ -3,13 +3,13 @@
 use super::{
     Figures, ModelSize, ReadBackError, RunFiles, Told, audit_words, files, fixture, plan_from, summary, tables,
 };
-use crate::answers::{Answers, Decision, WhyUnknown, Worth};
-use crate::id::ProjectIx;
+use crate::answers::{Answers, Decision, Totals, WhyUnknown, Worth};
+use crate::id::{ContractIx, ProjectIx};
 use crate::plan::PlanStatus;
 
 const SIZE: ModelSize = ModelSize { columns: 3, rows: 2, nonzeros: 5 };
 
-/// The first project worked out, the second not.
+/// The first project solved, the contract by prices, the second project not known.
 fn answers() -> Answers {
     let worth = Worth {
         decision: Decision::Project(ProjectIx::new(0)),
@@ -17,20 +17,20 @@ fn answers() -> Answers {
         year: None,
         cost: 12_345.678,
         within: 10.0,
-        money: -500.0,
-        unplaced: 2.0,
-        displaced: 0.5,
+        more: Some(Totals { money: -500.0, unplaced: 2.0, displaced: 0.5 }),
     };
+    let priced = Worth { decision: Decision::Contract(ContractIx::new(0)), cost: 9.0, more: None, ..worth };
     let unknown = vec![(Decision::Project(ProjectIx::new(1)), WhyUnknown::NoCapital)];
-    Answers { worths: vec![worth], unknown, ..Answers::default() }
+    Answers { worths: vec![worth, priced], unknown, ..Answers::default() }
 }
 
 #[test]
 fn worth_says_what_each_decision_would_do_and_why_not() {
     insta::assert_snapshot!(csv_of("worth"), @r#"
-    decision,id,name,taken,year,cost,within,money,unplaced,displaced,unknown
-    project,grow,"Ashby base, four more",yes,,12345.68,10.00,-500.00,2,0.5,
-    project,never,never,,,,,,,,no capital is left for it beside the plan
+    decision,id,name,taken,year,cost,basis,within,money,unplaced,displaced,unknown
+    project,grow,"Ashby base, four more",yes,,12345.68,solved,10.00,-500.00,2,0.5,
+    contract,block-4,"Beech House, 4 places",yes,,9.00,prices,10.00,,,,
+    project,never,never,,,,,,,,,no capital is left for it beside the plan
     "#);
 }
 

@@ -1,7 +1,7 @@
 //! `worth.csv`: what turning each decision round would do, the others held and every child placed anew.
 
 use super::table::{Cell, Column, Table, Unit, column};
-use crate::answers::{Answers, Decision, Worth};
+use crate::answers::{Answers, Decision, Totals, Worth};
 use crate::case::Case;
 
 /// The columns of `worth`.
@@ -20,8 +20,22 @@ pub(super) const COLUMNS: &[Column] = &[
         Unit::Pounds,
         "More that the plan would cost in what was minimised: discounted, penalties included; below zero is better.",
     ),
-    column("within", Unit::Pounds, "What cost may be out by, either way."),
-    column("money", Unit::Pounds, "More that all purses would pay, not discounted."),
+    column(
+        "basis",
+        Unit::Text,
+        "solved: every child placed anew; prices: from the prices of places alone, where time was short.",
+    ),
+    column(
+        "within",
+        Unit::Pounds,
+        "What cost may be out by: either way where it was solved; by prices it is at least cost less this, and how much \
+         more it is was not worked out.",
+    ),
+    column(
+        "money",
+        Unit::Pounds,
+        "More that all purses would pay, not discounted; blank by prices, like what follows.",
+    ),
     column("unplaced", Unit::Children, "More child-years without a place."),
     column("displaced", Unit::Children, "More child-years displaced."),
     column("unknown", Unit::Text, "Why it is not known; blank where it is."),
@@ -49,6 +63,21 @@ fn names(case: &Case, decision: Decision) -> Vec<Cell<'_>> {
 }
 
 fn figures(worth: &Worth) -> Vec<Cell<'static>> {
-    let numbers = [worth.cost, worth.within, worth.money, worth.unplaced, worth.displaced].map(Cell::Number);
-    [vec![Cell::Flag(worth.taken), worth.year.into()], numbers.to_vec(), vec![Cell::Blank]].concat()
+    let of = |what: fn(Totals) -> f64| worth.more.map_or(Cell::Blank, |more| Cell::Number(what(more)));
+    vec![
+        Cell::Flag(worth.taken),
+        worth.year.into(),
+        Cell::Number(worth.cost),
+        basis(worth).into(),
+        Cell::Number(worth.within),
+        of(|more| more.money),
+        of(|more| more.unplaced),
+        of(|more| more.displaced),
+        Cell::Blank,
+    ]
+}
+
+/// How it was worked out.
+pub(super) fn basis(worth: &Worth) -> &'static str {
+    if worth.more.is_some() { "solved" } else { "prices" }
 }

@@ -15,6 +15,7 @@
 //! The whole method: `docs/solver.md`.
 
 mod benders;
+mod beside;
 mod bound;
 mod decisions;
 mod direct;
@@ -36,6 +37,7 @@ mod swaps;
 mod walk;
 mod worths;
 
+pub use beside::{Appraisal, Beside};
 pub use decisions::Decisions;
 pub use evaluate::{Block, Evaluation};
 pub use placing::{Placing, Started};
@@ -185,21 +187,6 @@ pub fn relative_gap(best: f64, bound: f64, constant: f64) -> f64 {
 pub fn solve(network: &Network, options: &Options, watch: &dyn Watch) -> Result<Outcome, SolveError> {
     let priced = bound::Priced::of(network);
     let search = search::Search::start(&priced, options, watch);
-    search_on(search)
-}
-
-/// The best placements of `decisions` by the priced engine, from the prices of an outcome of the same network: far
-/// sooner than from nothing.
-pub fn solve_held(
-    network: &Network,
-    (decisions, near): (&Decisions, &Outcome),
-    options: &Options,
-    watch: &dyn Watch,
-) -> Result<Outcome, SolveError> {
-    let priced = bound::Priced::of(network);
-    let options = Options { engine: Engine::Priced, fixed: Some(decisions.clone()), ..options.clone() };
-    let mut search = search::Search::start(&priced, &options, watch);
-    search.start_from(&near.row_prices);
     search_on(search)
 }
 

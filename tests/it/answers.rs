@@ -1,7 +1,7 @@
 //! Answers worked out by hand, on the village of [`fixture`](crate::fixture): eight children, five places in the base at
 //! £15,000, the independent school at £60,000.
 
-use placewise::answers::{Answers, Decision, WhyUnknown, Worth};
+use placewise::answers::{Answers, Decision, Finding, WhyUnknown, Worth};
 use placewise::network::Network;
 use placewise::plan::Plan;
 use placewise::solve::progress::Quiet;
@@ -45,8 +45,9 @@ fn what_a_decision_is_worth() {
     let grow = worth_of(&answers, |worth| worth.taken);
     assert!(matches!(grow.decision, Decision::Project(k) if k.get() == 0));
     assert_pounds(grow.cost, 105_000.0);
-    assert_pounds(grow.money, 105_000.0);
-    assert!((grow.displaced - 3.0).abs() < 1e-6 && grow.unplaced.abs() < 1e-6, "{grow:?}");
+    let more = grow.more.expect("solved");
+    assert_pounds(more.money, 105_000.0);
+    assert!((more.displaced - 3.0).abs() < 1e-6 && more.unplaced.abs() < 1e-6, "{grow:?}");
     // Three who would be in the base fill the block: £120,000 for it, £45,000 less for the base.
     let block = worth_of(&answers, |worth| matches!(worth.decision, Decision::Contract(_)));
     assert_pounds(block.cost, 75_000.0);
@@ -108,6 +109,10 @@ fn nothing_is_called_worth_most_before_all_is_worked_out() {
     let said = |answers: &Answers| answers.findings.iter().any(|f| f.text.starts_with("Worth most, holding"));
     assert!(said(&answers), "{:#?}", answers.findings);
     let last = answers.worths.iter().rposition(|worth| worth.taken).expect("the plan opens something");
+    answers.worths[last].more = None;
+    answers.find(&case, &plan);
+    let by_prices = |f: &Finding| f.text.contains("by the plan's own measure, from the prices of places alone)");
+    assert!(answers.findings.iter().any(by_prices), "{:#?}", answers.findings);
     let late = answers.worths.remove(last).decision;
     answers.unknown.push((late, WhyUnknown::NoTime));
     answers.find(&case, &plan);

@@ -9,7 +9,7 @@ use placewise::id::ProjectIx;
 use placewise::network::Network;
 use placewise::plan::Plan;
 use placewise::solve::progress::Quiet;
-use placewise::solve::{Decisions, Engine, Options, SolveError, solve};
+use placewise::solve::{Beside, Decisions, Engine, Options, SolveError, solve};
 use proptest::prelude::*;
 
 use crate::fixture::{Solved, Tables};
@@ -299,10 +299,14 @@ proptest! {
             prop_assert!(close(as_is.objective, cost), "as is {}, {cost}", as_is.objective);
         }
         let held = cost_of(&case, outcome.decisions.clone()).unwrap();
+        let beside = Beside::of(&network, &outcome);
         for worth in &answers.worths {
             let other = turned(&case, &outcome.decisions, worth);
             prop_assert!(affordable(&case, &other), "{worth:?}");
-            let cost = cost_of(&case, other).unwrap() - held;
+            let priced = beside.appraise(&other, None, &mut || false).unwrap().least;
+            let whole = cost_of(&case, other).unwrap();
+            prop_assert!(priced <= whole + 1e-6 * whole.abs() + 0.01, "by prices {priced}, {whole}");
+            let cost = whole - held;
             prop_assert!((worth.cost - cost).abs() <= worth.within + 1e-6 * held.abs() + 0.01, "{cost}: {worth:?}");
         }
         let optional = case.projects.iter().filter(|p| p.is_optional()).count()

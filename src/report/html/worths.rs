@@ -27,7 +27,8 @@ pub(super) fn markup(told: &Told) -> Markup {
         }
         p class="note" {
             "More is worse in every column, and a minus is better. The objective is discounted and includes penalties; real money is all purses together, not discounted. "
-            "The other decisions are held as they are, and every child is placed anew. Worths do not add up: one decision may stand in for another."
+            "The other decisions are held as they are, and every child is placed anew. Worths do not add up: one decision may stand in for another. "
+            "Where money and children are left blank there was time for prices only: the objective is at least what is said less what it may be out by."
         }
     }
 }
@@ -49,9 +50,9 @@ fn table(told: &Told, id: &'static str, caption: &str, worths: &[&Worth]) -> Mar
             named(told, worth).into(),
             pounds(Some(Pounds(worth.cost))).into(),
             pounds(Some(Pounds(worth.within))).into(),
-            pounds(Some(Pounds(worth.money))).into(),
-            signed_count(worth.unplaced).into(),
-            signed_count(worth.displaced).into(),
+            pounds(worth.more.map(|more| Pounds(more.money))).into(),
+            worth.more.map_or_else(String::new, |more| signed_count(more.unplaced)).into(),
+            worth.more.map_or_else(String::new, |more| signed_count(more.displaced)).into(),
         ]);
     }
     grid.markup()

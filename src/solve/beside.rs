@@ -1,0 +1,63 @@
+//! Other decisions beside a plan that is found: from its prices, far sooner than from nothing.
+
+use super::bound::{Ascent, Oracle, Priced};
+use super::progress::Watch;
+use super::search::Search;
+use super::{Decisions, Engine, Options, Outcome, SolveError, search_on};
+use crate::network::Network;
+
+/// Temperatures at which a bound of other decisions is raised, discounted £ per child, and the most steps at each.
+const RAISE: [(f64, usize); 2] = [(50.0, 50), (20.0, 80)];
+
+/// A network, and the prices that the decisions of its plan settled at.
+pub struct Beside<'n> {
+    priced: Priced<'n>,
+    prices: Vec<f64>,
+}
+
+/// What prices say that the best placements of some decisions cost.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Appraisal {
+    /// Discounted £ and penalties; no plan with these decisions costs less.
+    pub least: f64,
+    /// The prices, by priced row.
+    prices: Vec<f64>,
+}
+
+impl<'n> Beside<'n> {
+    /// From an outcome of the same network.
+    pub fn of(network: &'n Network<'n>, outcome: &Outcome) -> Self {
+        Self { priced: Priced::of(network), prices: outcome.row_prices.clone() }
+    }
+
+    /// The network.
+    pub fn network(&self) -> &'n Network<'n> {
+        self.priced.network
+    }
+
+    /// The best placements of decisions, by the priced engine.
+    pub fn solve(&self, decisions: &Decisions, options: &Options, watch: &dyn Watch) -> Result<Outcome, SolveError> {
+        let options = Options { engine: Engine::Priced, fixed: Some(decisions.clone()), ..options.clone() };
+        let mut search = Search::start(&self.priced, &options, watch);
+        search.start_from(&self.prices);
+        search_on(search)
+    }
+
+    /// What decisions cost by prices that are raised from others'; `None` where `stop` came first.
+    pub fn appraise(
+        &self,
+        decisions: &Decisions,
+        near: Option<&Appraisal>,
+        stop: &mut dyn FnMut() -> bool,
+    ) -> Option<Appraisal> {
+        let oracle = Oracle::new(&self.priced).at(decisions);
+        let prices = near.map_or(&self.prices, |near| &near.prices);
+        let mut ascent = Ascent::new(&oracle, Some(prices.clone()));
+        for (tau, steps) in RAISE {
+            ascent.climb(tau, steps, stop);
+        }
+        let least = oracle.evaluate(&ascent.prices, 0.0).value;
+        let prices = ascent.prices;
+        (!stop()).then_some(Appraisal { least, prices })
+    }
+}
