@@ -4,6 +4,8 @@
 //! engine as the plan itself.
 
 mod findings;
+mod held;
+mod next;
 mod turned;
 mod worth;
 
@@ -17,7 +19,12 @@ use crate::solve::progress::{Event, Watch};
 use crate::solve::{Beside, Decisions, Options, Outcome, SolveError};
 use crate::units::Year;
 
+pub use next::NextPlace;
 pub use turned::WhyUnknown;
+
+use held::{Clock, Held};
+use next::NextPlaces;
+use worth::Worths;
 
 /// What there is to say about a plan beyond its tables.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -29,6 +36,8 @@ pub struct Answers {
     pub worths: Vec<Worth>,
     /// Decisions whose worth is not known, and why.
     pub unknown: Vec<(Decision, WhyUnknown)>,
+    /// Where places that nobody has planned would help most, the most valuable first.
+    pub next: Vec<NextPlace>,
     /// What the plan comes to, most important first.
     pub findings: Vec<Finding>,
 }
@@ -112,11 +121,14 @@ impl Answers {
     ) -> Result<Self, SolveError> {
         let mut answers = Self::default();
         if !watch.stop() && seconds > 0.0 {
-            let clock = worth::Clock { began: Instant::now(), seconds };
+            let clock = Clock { began: Instant::now(), seconds };
             let beside = Beside::of(network, outcome);
             let in_time = Options { time_limit_s: seconds, ..options.clone() };
             answers.as_is = as_is((&beside, outcome), &in_time, watch)?;
-            (answers.worths, answers.unknown) = worth::all(network, (&beside, outcome), (options, clock), watch)?;
+            let held = Held::of((&outcome.decisions, outcome.objective), &beside, (options, clock), watch);
+            let (worths, next) = (Worths::by_prices(&held), NextPlaces::by_prices(&held));
+            (answers.worths, answers.unknown) = worths.solved(&held)?;
+            answers.next = next.solved(&held)?;
         }
         answers.find(network.case, plan);
         Ok(answers)

@@ -10,6 +10,7 @@ mod finance;
 mod findings;
 mod html;
 mod map;
+mod next_places;
 mod placements;
 mod projects;
 mod read_back;
@@ -54,9 +55,6 @@ pub const RECORD: &str = "run.json";
 /// The scenario that takes the tables as they are.
 pub const BASE_SCENARIO: &str = "base";
 
-/// Files that later versions of placewise add to a run folder.
-const LATER: [&str; 1] = ["next_places.csv"];
-
 /// The file that holds the plan as one page.
 pub const PAGE: &str = "report.html";
 
@@ -64,13 +62,13 @@ pub const PAGE: &str = "report.html";
 const FINDINGS: &str = "findings.json";
 
 /// Names of the output tables.
-const TABLES: [&str; 8] =
-    ["placements", "shortfalls", "utilisation", "projects", "contracts", "finance", "worth", "columns"];
+const TABLES: [&str; 9] =
+    ["placements", "shortfalls", "utilisation", "projects", "contracts", "finance", "worth", "next_places", "columns"];
 
 /// Whether placewise writes a file of this name into a run folder.
 pub fn is_output(file: &str) -> bool {
     let table = |file: &str| file.strip_suffix(".csv").is_some_and(|name| TABLES.contains(&name));
-    [SUMMARY, RECORD, FINDINGS, PAGE, WORKBOOK, MAP].contains(&file) || LATER.contains(&file) || table(file)
+    [SUMMARY, RECORD, FINDINGS, PAGE, WORKBOOK, MAP].contains(&file) || table(file)
 }
 
 /// Every output table of a plan.
@@ -83,6 +81,7 @@ pub fn tables<'a>(case: &'a Case, plan: &'a Plan, answers: &'a Answers) -> Vec<T
         contracts::table(case, plan),
         finance::table(case, plan),
         worth::table(case, answers),
+        next_places::table(case, answers),
     ]
 }
 

@@ -21,7 +21,7 @@ fn answers() -> Answers {
     };
     let priced = Worth { decision: Decision::Contract(ContractIx::new(0)), cost: 9.0, more: None, ..worth };
     let unknown = vec![(Decision::Project(ProjectIx::new(1)), WhyUnknown::NoCapital)];
-    Answers { worths: vec![worth, priced], unknown, ..Answers::default() }
+    Answers { worths: vec![worth, priced], unknown, next: vec![fixture::next_place()], ..Answers::default() }
 }
 
 #[test]
@@ -32,6 +32,14 @@ fn worth_says_what_each_decision_would_do_and_why_not() {
     contract,block-4,"Beech House, 4 places",yes,,9.00,prices,10.00,,,,
     project,never,never,,,,,,,,,no capital is left for it beside the plan
     "#);
+}
+
+#[test]
+fn next_places_say_where_and_what_they_are_worth() {
+    insta::assert_snapshot!(csv_of("next_places"), @r"
+    rank,kind,needs,year_groups,setting,name,authority,places,first_year,value_per_place,basis,within,money,unplaced,displaced,children_helped,independent,minutes
+    1,resource_base,ASD;SEMH,7-11,100001,Ashby School,Shire,10,2027,12345.68,prices,99.00,,,,8.5,4.25,-30
+    ");
 }
 
 fn csv_of(name: &str) -> String {

@@ -29,7 +29,8 @@ fn some() -> Answers {
     };
     let unknown = vec![(Decision::Project(ProjectIx::new(1)), WhyUnknown::NoCapital)];
     let finding = Finding { text: "All <well> & good.".into(), file: "finance.csv", rows: "year 2026".into() };
-    Answers { as_is: Some(fixture::plan()), worths: vec![worth], unknown, findings: vec![finding] }
+    let next = vec![fixture::next_place()];
+    Answers { as_is: Some(fixture::plan()), worths: vec![worth], unknown, next, findings: vec![finding] }
 }
 
 fn figures(case: &Case, plan: &Plan, passed: bool) -> Figures {
@@ -142,8 +143,8 @@ fn a_section_without_rows_says_why() {
     let (case, plan) = nothing_at_all();
     let page = Node::read(&text_of(&case, &plan, &none(), true));
     let sections = page.named("section");
-    assert_eq!(sections.len(), 11);
-    for section in &sections[..10] {
+    assert_eq!(sections.len(), 12);
+    for section in &sections[..11] {
         let said = section.named("p").into_iter().any(|p| p.get("class") == Some("empty"));
         assert!(said, "{:?}", section.get("id"));
     }
