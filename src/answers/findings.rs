@@ -6,21 +6,19 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Answers, Decision, Finding, WhyUnknown, Worth};
-use crate::case::{Case, Family, Phase};
+use super::words::{FEW, child_years, children, places};
+use super::{Answers, Decision, Finding, Trouble, WhyUnknown, Worth};
+use crate::case::{Case, Family};
 use crate::id::{ContractIx, NeedIx, ProjectIx};
-use crate::plan::{CellOutcome, Plan, Purse, Reason};
+use crate::plan::{CellOutcome, Plan, Purse};
 use crate::units::{Pounds, Year, grouped};
-
-/// Fewer children than this are not worth a sentence.
-const FEW: f64 = 0.5;
 
 /// Every finding, most important first.
 pub(super) fn of(case: &Case, plan: &Plan, answers: &Answers) -> Vec<Finding> {
     let as_is = answers.as_is.as_ref();
     let all = [
         Some(without_a_place(case, plan, as_is)),
-        where_short(case, plan),
+        where_short(answers),
         Some(what_it_costs(case, plan, as_is)),
         independent(case, plan, as_is),
         what_opens(case, plan),
@@ -59,32 +57,13 @@ fn without_a_place(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Finding {
     finding("shortfalls.csv", "unplaced above 0", text)
 }
 
-/// Children of one need and phase in one area who are short of places.
-type Short = BTreeMap<(NeedIx, Phase, String), BTreeMap<Year, f64>>;
-
-/// Where more places would help most of those without one because everything is full.
-fn where_short(case: &Case, plan: &Plan) -> Option<Finding> {
-    let mut short: Short = BTreeMap::new();
-    for cell in plan.cells.iter().filter(|cell| cell.reason == Some(Reason::Full)) {
-        let area = case[cell.locality].area.clone();
-        let at = (cell.need, case[cell.stage].year_groups.phase(), area);
-        *short.entry(at).or_default().entry(cell.year).or_default() += cell.unplaced.get();
-    }
-    let total = |years: &BTreeMap<Year, f64>| years.values().sum::<f64>();
-    let ((need, phase, area), years) = short
-        .into_iter()
-        .max_by(|a, b| total(&a.1).total_cmp(&total(&b.1)))
-        .filter(|(_, years)| total(years) >= FEW)?;
-    let most = years.values().copied().fold(0.0, f64::max).ceil();
-    let first = years.iter().find(|(_, n)| **n >= 0.005).map(|(year, _)| *year)?;
-    let near = if area.is_empty() { "within reach".to_owned() } else { format!("within reach of {area}") };
-    let text = format!(
-        "The largest shortage is of {phase} places for {}: {} more {near} from {first} would clear it ({}).",
-        case[need].id,
-        places(most),
-        child_years(total(&years)),
-    );
-    Some(finding("shortfalls.csv", format!("need {}, area {area}, reason full", case[need].id), text))
+/// The largest group without a place, why, and what would clear it.
+fn where_short(answers: &Answers) -> Option<Finding> {
+    let mut unplaced = answers.shortages.iter().filter(|shortage| shortage.trouble == Trouble::Unplaced);
+    let largest = unplaced.next().filter(|shortage| shortage.total() >= FEW)?;
+    let text = format!("The largest shortage, beside this plan. {}", largest.text);
+    let rows = format!("trouble unplaced, area {}, phase {}", largest.area, largest.phase);
+    Some(finding("reasons.csv", rows, text))
 }
 
 fn what_it_costs(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Finding {
@@ -313,18 +292,4 @@ fn balance(case: &Case, plan: &Plan) -> Option<f64> {
     let grants = &case.budget.as_ref()?.high_needs;
     let grant = (0..case.years()).map(|t| grants.get(t).copied().flatten()).sum::<Option<Pounds>>()?;
     Some(grant.get() - plan.spent(Purse::HighNeeds).get())
-}
-
-fn children(n: f64) -> String {
-    let text = if n > 0.0 && n < FEW { "fewer than 1".to_owned() } else { grouped(n, 0) };
-    format!("{text} {}", if text == "1" { "child" } else { "children" })
-}
-
-fn child_years(n: f64) -> String {
-    let text = if n > 0.0 && n < FEW { "fewer than 1".to_owned() } else { grouped(n, 0) };
-    format!("{text} {}", if text == "1" { "child-year" } else { "child-years" })
-}
-
-fn places(n: f64) -> String {
-    format!("{} {}", grouped(n, 0), if grouped(n, 0) == "1" { "place" } else { "places" })
 }

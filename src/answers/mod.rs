@@ -4,7 +4,10 @@
 //! engine as the plan itself.
 
 mod findings;
+mod near;
+mod reasons;
 mod turned;
+mod words;
 mod worth;
 
 use std::time::Instant;
@@ -17,6 +20,7 @@ use crate::solve::progress::{Event, Watch};
 use crate::solve::{Beside, Decisions, Options, Outcome, SolveError};
 use crate::units::Year;
 
+pub use reasons::{Nearest, Shortage, Trouble};
 pub use turned::WhyUnknown;
 
 /// What there is to say about a plan beyond its tables.
@@ -29,6 +33,8 @@ pub struct Answers {
     pub worths: Vec<Worth>,
     /// Decisions whose worth is not known, and why.
     pub unknown: Vec<(Decision, WhyUnknown)>,
+    /// Who goes short and why: the worst trouble first, and the largest group of each first.
+    pub shortages: Vec<Shortage>,
     /// What the plan comes to, most important first.
     pub findings: Vec<Finding>,
 }
@@ -124,6 +130,7 @@ impl Answers {
 
     /// Puts into sentences what is known.
     pub fn find(&mut self, case: &Case, plan: &Plan) {
+        self.shortages = reasons::of(case, plan);
         self.findings = findings::of(case, plan, self);
     }
 }

@@ -13,6 +13,7 @@ mod map;
 mod placements;
 mod projects;
 mod read_back;
+mod reasons;
 mod record;
 mod shortfalls;
 mod table;
@@ -64,8 +65,8 @@ pub const PAGE: &str = "report.html";
 const FINDINGS: &str = "findings.json";
 
 /// Names of the output tables.
-const TABLES: [&str; 8] =
-    ["placements", "shortfalls", "utilisation", "projects", "contracts", "finance", "worth", "columns"];
+const TABLES: [&str; 9] =
+    ["placements", "shortfalls", "reasons", "utilisation", "projects", "contracts", "finance", "worth", "columns"];
 
 /// Whether placewise writes a file of this name into a run folder.
 pub fn is_output(file: &str) -> bool {
@@ -78,6 +79,7 @@ pub fn tables<'a>(case: &'a Case, plan: &'a Plan, answers: &'a Answers) -> Vec<T
     vec![
         placements::table(case, plan),
         shortfalls::table(case, plan),
+        reasons::table(case, answers),
         utilisation::table(case, plan),
         projects::table(case, plan, answers),
         contracts::table(case, plan),

@@ -8,5 +8,6 @@ mod optima;
 mod properties;
 mod public_data;
 mod real_county;
+mod reasons;
 mod second_solver;
 mod truths;

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use placewise::answers::{Answers, Decision, Worth};
+use placewise::answers::{Answers, Decision, Shortage, Trouble, Worth};
 use placewise::case::Case;
 use placewise::id::ProjectIx;
 use placewise::network::Network;
@@ -312,6 +312,12 @@ proptest! {
         let optional = case.projects.iter().filter(|p| p.is_optional()).count()
             + case.contracts.iter().filter(|m| m.is_optional()).count();
         prop_assert_eq!(answers.worths.len() + answers.unknown.len(), optional);
+        for trouble in Trouble::ALL {
+            let counted: f64 =
+                answers.shortages.iter().filter(|group| group.trouble == trouble).map(Shortage::total).sum();
+            let there: f64 = plan.cells.iter().map(|cell| trouble.of(cell)).sum();
+            prop_assert!((counted - there).abs() <= 1e-9 * (1.0 + there), "{:?}: {counted} of {there}", trouble);
+        }
     }
 
     #[test]
