@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::words::{FEW, child_years, children, places};
-use super::{Answers, Decision, Finding, Trouble, WhyUnknown, Worth};
+use super::{Answers, Barrier, Decision, Finding, NotInBase, Trouble, WhyUnknown, Worth};
 use crate::case::{Case, Family};
 use crate::id::{ContractIx, NeedIx, ProjectIx};
 use crate::plan::{CellOutcome, Plan, Purse};
@@ -20,7 +20,7 @@ pub(super) fn of(case: &Case, plan: &Plan, answers: &Answers) -> Vec<Finding> {
         Some(without_a_place(case, plan, as_is)),
         where_short(answers),
         Some(what_it_costs(case, plan, as_is)),
-        independent(case, plan, as_is),
+        independent(case, plan, answers),
         what_opens(case, plan),
         worth_most(case, plan, answers),
         what_is_signed(case, plan, answers),
@@ -94,9 +94,9 @@ fn what_it_costs(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Finding {
     finding("finance.csv", "line total", text)
 }
 
-/// Children in independent places, and how many of them a base could take by their need.
-fn independent(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Option<Finding> {
-    let last = case.last_year;
+/// Children in independent places, how many of them a base could take by their need, and why not.
+fn independent(case: &Case, plan: &Plan, answers: &Answers) -> Option<Finding> {
+    let (last, as_is) = (case.last_year, answers.as_is.as_ref());
     let there = |plan: &Plan| in_family(case, plan, Family::Independent, last);
     let here = there(plan);
     if here < FEW && as_is.is_none_or(|as_is| there(as_is) < FEW) {
@@ -112,25 +112,33 @@ fn independent(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Option<Finding
     }
     text.push('.');
     if here >= FEW {
-        let could = could_be_in_a_base(case, plan, last);
-        let _ = write!(text, " Of them {} have a need that a base can meet, were one near with room.", children(could));
+        text.push_str(&why_not_a_base(case, answers));
     }
-    Some(finding("placements.csv", format!("year {}, independent kinds", last.0), text))
+    Some(finding("bases.csv", format!("year {}, family independent", last.0), text))
 }
 
-/// Children in independent places whose need and band suit some kind of base.
-fn could_be_in_a_base(case: &Case, plan: &Plan, year: Year) -> f64 {
-    let bases = || case.kinds.iter().enumerate().filter(|(_, kind)| kind.family == Family::Base);
-    let placed = plan.placements.iter().filter(|placement| {
-        placement.year == year && case[case[placement.provision].kind].family == Family::Independent
-    });
-    let suits = |need, band| {
-        bases().any(|(at, _)| {
-            let suitability = case.suitability(crate::id::KindIx::new(at), need, band);
-            suitability < crate::case::Suitability::LastResort
-        })
-    };
-    placed.filter(|placement| suits(placement.need, placement.band)).map(|placement| placement.children.get()).sum()
+/// How many of those in independent places in the last year a base could take, and what stands in the way of most.
+fn why_not_a_base(case: &Case, answers: &Answers) -> String {
+    let there = |group: &&NotInBase| group.year == case.last_year && case[group.kind].family == Family::Independent;
+    let groups: Vec<&NotInBase> = answers.bases.iter().filter(there).collect();
+    let kept = |barrier: Barrier| groups.iter().map(|group| group.kept_by(barrier)).sum::<f64>();
+    let could: f64 = groups.iter().map(|group| group.could()).sum();
+    let mut barriers: Vec<(f64, &str)> = [
+        (Barrier::NoneInReach, "no base that takes them is within reach"),
+        (Barrier::NotOpen, "none within reach is open"),
+        (Barrier::TooLong, "those open are over the travel guidance"),
+        (Barrier::Full, "those open within the travel guidance are full"),
+        (Barrier::Settled, "one has room and they were placed before"),
+        (Barrier::Chosen, "one has room and the plan places them elsewhere at less cost by its own measure"),
+    ]
+    .map(|(barrier, words)| (kept(barrier), words))
+    .into_iter()
+    .filter(|(n, _)| *n >= FEW)
+    .collect();
+    barriers.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let said: Vec<String> = barriers.into_iter().map(|(n, words)| format!("for {} {words}", grouped(n, 0))).collect();
+    let why = if said.is_empty() { String::new() } else { format!(": {}", said.join("; ")) };
+    format!(" Of them {} have a need that a base can meet{why}.", children(could))
 }
 
 fn what_opens(case: &Case, plan: &Plan) -> Option<Finding> {

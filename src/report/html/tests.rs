@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use self::markup::Node;
 use super::super::{Figures, ModelSize, fixture, tables};
 use super::*;
-use crate::answers::{Answers, Decision, Finding, Shortage, Totals, WhyUnknown, Worth};
+use crate::answers::{Answers, Decision, Finding, Totals, WhyUnknown, Worth};
 use crate::case::{Case, Forecast};
 use crate::id::ProjectIx;
 use crate::plan::Plan;
@@ -29,20 +29,14 @@ fn some() -> Answers {
     };
     let unknown = vec![(Decision::Project(ProjectIx::new(1)), WhyUnknown::NoCapital)];
     let finding = Finding { text: "All <well> & good.".into(), file: "finance.csv", rows: "year 2026".into() };
-    Answers {
-        as_is: Some(fixture::plan()),
-        worths: vec![worth],
-        unknown,
-        shortages: shortages(),
-        findings: vec![finding],
-    }
+    Answers { as_is: Some(fixture::plan()), worths: vec![worth], unknown, findings: vec![finding], ..from_the_plan() }
 }
 
-/// Those of the fixture.
-fn shortages() -> Vec<Shortage> {
+/// What is read off the fixture's plan, with nothing solved besides.
+fn from_the_plan() -> Answers {
     let mut answers = none();
     answers.find(&fixture::case(), &fixture::plan());
-    answers.shortages
+    answers
 }
 
 fn figures(case: &Case, plan: &Plan, passed: bool) -> Figures {
@@ -155,8 +149,8 @@ fn a_section_without_rows_says_why() {
     let (case, plan) = nothing_at_all();
     let page = Node::read(&text_of(&case, &plan, &none(), true));
     let sections = page.named("section");
-    assert_eq!(sections.len(), 12);
-    for section in &sections[..11] {
+    assert_eq!(sections.len(), 13);
+    for section in &sections[..12] {
         let said = section.named("p").into_iter().any(|p| p.get("class") == Some("empty"));
         assert!(said, "{:?}", section.get("id"));
     }
