@@ -6,23 +6,21 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Answers, Decision, Finding, WhyUnknown, Worth};
-use crate::case::{Case, Family, Phase};
+use super::words::{FEW, child_years, children, places};
+use super::{Answers, Barrier, Decision, Finding, NotInBase, Trouble, WhyUnknown, Worth};
+use crate::case::{Case, Family};
 use crate::id::{ContractIx, NeedIx, ProjectIx};
-use crate::plan::{CellOutcome, Plan, Purse, Reason};
+use crate::plan::{CellOutcome, Plan, Purse};
 use crate::units::{Pounds, Year, grouped};
-
-/// Fewer children than this are not worth a sentence.
-const FEW: f64 = 0.5;
 
 /// Every finding, most important first.
 pub(super) fn of(case: &Case, plan: &Plan, answers: &Answers) -> Vec<Finding> {
     let as_is = answers.as_is.as_ref();
     let all = [
         Some(without_a_place(case, plan, as_is)),
-        where_short(case, plan),
+        where_short(answers),
         Some(what_it_costs(case, plan, as_is)),
-        independent(case, plan, as_is),
+        independent(case, plan, answers),
         what_opens(case, plan),
         worth_most(case, plan, answers),
         what_is_signed(case, plan, answers),
@@ -60,32 +58,13 @@ fn without_a_place(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Finding {
     finding("shortfalls.csv", "unplaced above 0", text)
 }
 
-/// Children of one need and phase in one area who are short of places.
-type Short = BTreeMap<(NeedIx, Phase, String), BTreeMap<Year, f64>>;
-
-/// Where more places would help most of those without one because everything is full.
-fn where_short(case: &Case, plan: &Plan) -> Option<Finding> {
-    let mut short: Short = BTreeMap::new();
-    for cell in plan.cells.iter().filter(|cell| cell.reason == Some(Reason::Full)) {
-        let area = case[cell.locality].area.clone();
-        let at = (cell.need, case[cell.stage].year_groups.phase(), area);
-        *short.entry(at).or_default().entry(cell.year).or_default() += cell.unplaced.get();
-    }
-    let total = |years: &BTreeMap<Year, f64>| years.values().sum::<f64>();
-    let ((need, phase, area), years) = short
-        .into_iter()
-        .max_by(|a, b| total(&a.1).total_cmp(&total(&b.1)))
-        .filter(|(_, years)| total(years) >= FEW)?;
-    let most = years.values().copied().fold(0.0, f64::max).ceil();
-    let first = years.iter().find(|(_, n)| **n >= 0.005).map(|(year, _)| *year)?;
-    let near = if area.is_empty() { "within reach".to_owned() } else { format!("within reach of {area}") };
-    let text = format!(
-        "The largest shortage is of {phase} places for {}: {} more {near} from {first} would clear it ({}).",
-        case[need].id,
-        places(most),
-        child_years(total(&years)),
-    );
-    Some(finding("shortfalls.csv", format!("need {}, area {area}, reason full", case[need].id), text))
+/// The largest group without a place, why, and what would clear it.
+fn where_short(answers: &Answers) -> Option<Finding> {
+    let mut unplaced = answers.shortages.iter().filter(|shortage| shortage.trouble == Trouble::Unplaced);
+    let largest = unplaced.next().filter(|shortage| shortage.total() >= FEW)?;
+    let text = format!("The largest shortage, beside this plan. {}", largest.text);
+    let rows = format!("trouble unplaced, area {}, phase {}", largest.area, largest.phase);
+    Some(finding("reasons.csv", rows, text))
 }
 
 fn what_it_costs(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Finding {
@@ -116,9 +95,9 @@ fn what_it_costs(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Finding {
     finding("finance.csv", "line total", text)
 }
 
-/// Children in independent places, and how many of them a base could take by their need.
-fn independent(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Option<Finding> {
-    let last = case.last_year;
+/// Children in independent places, how many of them a base could take by their need, and why not.
+fn independent(case: &Case, plan: &Plan, answers: &Answers) -> Option<Finding> {
+    let (last, as_is) = (case.last_year, answers.as_is.as_ref());
     let there = |plan: &Plan| in_family(case, plan, Family::Independent, last);
     let here = there(plan);
     if here < FEW && as_is.is_none_or(|as_is| there(as_is) < FEW) {
@@ -134,25 +113,33 @@ fn independent(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Option<Finding
     }
     text.push('.');
     if here >= FEW {
-        let could = could_be_in_a_base(case, plan, last);
-        let _ = write!(text, " Of them {} have a need that a base can meet, were one near with room.", children(could));
+        text.push_str(&why_not_a_base(case, answers));
     }
-    Some(finding("placements.csv", format!("year {}, independent kinds", last.0), text))
+    Some(finding("bases.csv", format!("year {}, family independent", last.0), text))
 }
 
-/// Children in independent places whose need and band suit some kind of base.
-fn could_be_in_a_base(case: &Case, plan: &Plan, year: Year) -> f64 {
-    let bases = || case.kinds.iter().enumerate().filter(|(_, kind)| kind.family == Family::Base);
-    let placed = plan.placements.iter().filter(|placement| {
-        placement.year == year && case[case[placement.provision].kind].family == Family::Independent
-    });
-    let suits = |need, band| {
-        bases().any(|(at, _)| {
-            let suitability = case.suitability(crate::id::KindIx::new(at), need, band);
-            suitability < crate::case::Suitability::LastResort
-        })
-    };
-    placed.filter(|placement| suits(placement.need, placement.band)).map(|placement| placement.children.get()).sum()
+/// How many of those in independent places in the last year a base could take, and what stands in the way of most.
+fn why_not_a_base(case: &Case, answers: &Answers) -> String {
+    let there = |group: &&NotInBase| group.year == case.last_year && case[group.kind].family == Family::Independent;
+    let groups: Vec<&NotInBase> = answers.bases.iter().filter(there).collect();
+    let kept = |barrier: Barrier| groups.iter().map(|group| group.kept_by(barrier)).sum::<f64>();
+    let could: f64 = groups.iter().map(|group| group.could()).sum();
+    let mut barriers: Vec<(f64, &str)> = [
+        (Barrier::NoneInReach, "no base that takes them is within reach"),
+        (Barrier::NotOpen, "none within reach is open"),
+        (Barrier::TooLong, "those open are over the travel guidance"),
+        (Barrier::Full, "those open within the travel guidance are full"),
+        (Barrier::Settled, "one has room and they were placed before"),
+        (Barrier::Chosen, "one has room and the plan places them elsewhere at less cost by its own measure"),
+    ]
+    .map(|(barrier, words)| (kept(barrier), words))
+    .into_iter()
+    .filter(|(n, _)| *n >= FEW)
+    .collect();
+    barriers.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let said: Vec<String> = barriers.into_iter().map(|(n, words)| format!("for {} {words}", grouped(n, 0))).collect();
+    let why = if said.is_empty() { String::new() } else { format!(": {}", said.join("; ")) };
+    format!(" Of them {} have a need that a base can meet{why}.", children(could))
 }
 
 fn what_opens(case: &Case, plan: &Plan) -> Option<Finding> {
@@ -334,18 +321,4 @@ fn balance(case: &Case, plan: &Plan) -> Option<f64> {
     let grants = &case.budget.as_ref()?.high_needs;
     let grant = (0..case.years()).map(|t| grants.get(t).copied().flatten()).sum::<Option<Pounds>>()?;
     Some(grant.get() - plan.spent(Purse::HighNeeds).get())
-}
-
-fn children(n: f64) -> String {
-    let text = if n > 0.0 && n < FEW { "fewer than 1".to_owned() } else { grouped(n, 0) };
-    format!("{text} {}", if text == "1" { "child" } else { "children" })
-}
-
-fn child_years(n: f64) -> String {
-    let text = if n > 0.0 && n < FEW { "fewer than 1".to_owned() } else { grouped(n, 0) };
-    format!("{text} {}", if text == "1" { "child-year" } else { "child-years" })
-}
-
-fn places(n: f64) -> String {
-    format!("{} {}", grouped(n, 0), if grouped(n, 0) == "1" { "place" } else { "places" })
 }

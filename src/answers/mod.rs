@@ -3,10 +3,14 @@
 //! Everything here is solved again, not guessed: the as-is plan and each decision turned round go through the same
 //! engine as the plan itself.
 
+mod bases;
 mod findings;
 mod held;
+mod near;
 mod next;
+mod reasons;
 mod turned;
+mod words;
 mod worth;
 
 use std::time::Instant;
@@ -19,7 +23,9 @@ use crate::solve::progress::{Event, Watch};
 use crate::solve::{Beside, Decisions, Options, Outcome, SolveError};
 use crate::units::Year;
 
+pub use bases::{Barrier, NotInBase};
 pub use next::NextPlace;
+pub use reasons::{Nearest, Shortage, Trouble};
 pub use turned::WhyUnknown;
 
 use held::{Clock, Held};
@@ -38,6 +44,10 @@ pub struct Answers {
     pub unknown: Vec<(Decision, WhyUnknown)>,
     /// Where places that nobody has planned would help most, the most valuable first.
     pub next: Vec<NextPlace>,
+    /// Who goes short and why: the worst trouble first, and the largest group of each first.
+    pub shortages: Vec<Shortage>,
+    /// Why not a base: children in special and independent schools, by year, kind, need and phase.
+    pub bases: Vec<NotInBase>,
     /// What the plan comes to, most important first.
     pub findings: Vec<Finding>,
 }
@@ -136,6 +146,8 @@ impl Answers {
 
     /// Puts into sentences what is known.
     pub fn find(&mut self, case: &Case, plan: &Plan) {
+        self.shortages = reasons::of(case, plan);
+        self.bases = bases::of(case, plan);
         self.findings = findings::of(case, plan, self);
     }
 }

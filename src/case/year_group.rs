@@ -74,13 +74,20 @@ pub enum Phase {
     Post16,
 }
 
-impl fmt::Display for Phase {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
+impl Phase {
+    /// In words.
+    pub fn as_str(self) -> &'static str {
+        match self {
             Self::Primary => "primary",
             Self::Secondary => "secondary",
             Self::Post16 => "post-16",
-        })
+        }
+    }
+}
+
+impl fmt::Display for Phase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
     }
 }
 

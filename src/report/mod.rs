@@ -3,6 +3,7 @@
 //! Nothing here writes a file, and nothing here knows a solver. One file per output table, each with its columns
 //! declared once: name, unit and meaning.
 
+mod bases;
 mod contracts;
 mod figures;
 mod file;
@@ -14,6 +15,7 @@ mod next_places;
 mod placements;
 mod projects;
 mod read_back;
+mod reasons;
 mod record;
 mod shortfalls;
 mod table;
@@ -62,8 +64,19 @@ pub const PAGE: &str = "report.html";
 const FINDINGS: &str = "findings.json";
 
 /// Names of the output tables.
-const TABLES: [&str; 9] =
-    ["placements", "shortfalls", "utilisation", "projects", "contracts", "finance", "worth", "next_places", "columns"];
+const TABLES: [&str; 11] = [
+    "placements",
+    "shortfalls",
+    "reasons",
+    "bases",
+    "utilisation",
+    "projects",
+    "contracts",
+    "finance",
+    "worth",
+    "next_places",
+    "columns",
+];
 
 /// Whether placewise writes a file of this name into a run folder.
 pub fn is_output(file: &str) -> bool {
@@ -76,6 +89,8 @@ pub fn tables<'a>(case: &'a Case, plan: &'a Plan, answers: &'a Answers) -> Vec<T
     vec![
         placements::table(case, plan),
         shortfalls::table(case, plan),
+        reasons::table(case, answers),
+        bases::table(case, answers),
         utilisation::table(case, plan),
         projects::table(case, plan, answers),
         contracts::table(case, plan),

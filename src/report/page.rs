@@ -30,6 +30,15 @@ fn about(table: &str) -> &'static str {
             "One row is children of one locality, need, band and year groups in one year of whom some are unplaced, over the \
              travel guidance, at last resort or displaced. Groups in which all is well have no row."
         }
+        "reasons" => {
+            "One row is children of one need and phase in one area who go short in one year for one reason. A provision is \
+             right for them where it takes their need and year group and can meet the need: within reach for those without a \
+             place, within the travel guidance for those over it, of the kind they wanted for those displaced."
+        }
+        "bases" => {
+            "One row is children of one need and phase in one kind of special or independent school in one year. Each child \
+             is counted at the first barrier that holds, in the order of the columns, so the barriers add up to the children."
+        }
         "utilisation" => "One row is a provision in a year in which it is open.",
         "projects" => "One row is a project of the input, opened or not.",
         "contracts" => "One row is a block offer of the input, signed or not, over its years within the plan.",

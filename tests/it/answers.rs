@@ -95,7 +95,7 @@ fn a_shortage_says_how_many_places_would_clear_it() {
     let said = |words: &str| answers.findings.iter().any(|finding| finding.text.contains(words));
     assert!(said("3 child-years without a place"), "{:#?}", answers.findings);
     assert!(
-        said("primary places for ASD: 3 places more within reach from 2026/27 would clear it"),
+        said("3 more primary ASD places within 45 minutes of Shire from 2026/27 would clear this"),
         "{:#?}",
         answers.findings
     );

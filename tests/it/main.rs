@@ -1,6 +1,7 @@
 //! The whole library at work on small cases: tables in, audited plan out.
 
 mod answers;
+mod bases;
 mod benchmarks;
 mod fixture;
 mod golden;
@@ -8,5 +9,6 @@ mod optima;
 mod properties;
 mod public_data;
 mod real_county;
+mod reasons;
 mod second_solver;
 mod truths;

@@ -3,9 +3,9 @@
 
 use std::fmt::Write as _;
 
-use placewise::answers::{Answers, Decision, NextPlace, Worth};
-use placewise::case::Case;
-use placewise::id::ProjectIx;
+use placewise::answers::{Answers, Decision, NextPlace, NotInBase, Shortage, Trouble, Worth};
+use placewise::case::{Case, Family};
+use placewise::id::{ProjectIx, ProvisionIx};
 use placewise::network::Network;
 use placewise::plan::Plan;
 use placewise::solve::progress::Quiet;
@@ -325,6 +325,21 @@ proptest! {
         let optional = case.projects.iter().filter(|p| p.is_optional()).count()
             + case.contracts.iter().filter(|m| m.is_optional()).count();
         prop_assert_eq!(answers.worths.len() + answers.unknown.len(), optional);
+        for trouble in Trouble::ALL {
+            let counted: f64 =
+                answers.shortages.iter().filter(|group| group.trouble == trouble).map(Shortage::total).sum();
+            let there: f64 = plan.cells.iter().map(|cell| trouble.of(cell)).sum();
+            prop_assert!((counted - there).abs() <= 1e-9 * (1.0 + there), "{:?}: {counted} of {there}", trouble);
+        }
+        let family = |provision: ProvisionIx| case[case[provision].kind].family;
+        for (of, year) in [Family::Special, Family::Independent].into_iter().flat_map(|f| (0..case.years()).map(move |t| (f, t))) {
+            let year = case.year(year);
+            let groups = answers.bases.iter().filter(|group| case[group.kind].family == of && group.year == year);
+            let counted: f64 = groups.map(NotInBase::children).sum();
+            let placements = plan.placements.iter().filter(|at| family(at.provision) == of && at.year == year);
+            let there: f64 = placements.map(|at| at.children.get()).sum();
+            prop_assert!((counted - there).abs() <= 1e-9 * (1.0 + there), "{of}, {year}: {counted} of {there}");
+        }
     }
 
     #[test]

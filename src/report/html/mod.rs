@@ -4,6 +4,7 @@
 //! figures from [`Figures`] and the output tables, so that the page and the files beside it say the same.
 
 mod answer;
+mod bases;
 mod chart;
 mod contracts;
 mod demand;
@@ -16,6 +17,7 @@ mod numbers;
 mod places;
 mod projects;
 mod purses;
+mod shortages;
 mod sums;
 mod travel;
 mod utilisation;
@@ -103,6 +105,8 @@ fn sections(told: &Told) -> Vec<Section> {
         section("places", "Places against children", places::markup(told)),
         section("destinations", "Where children go", destinations::markup(told)),
         section("maps", "Where places fall short, and where the plan adds them", maps::markup(told)),
+        section("shortages", "Who goes short and why", shortages::markup(told)),
+        section("bases", "Why not a base", bases::markup(told)),
         section("utilisation", "How full every provision is", utilisation::markup(told)),
         section("projects", "What to open, and when", projects::markup(told)),
         section("contracts", "Which block contracts to sign", contracts::markup(told)),
