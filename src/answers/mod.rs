@@ -7,6 +7,7 @@ mod bases;
 mod findings;
 mod near;
 mod reasons;
+mod relax;
 mod turned;
 mod words;
 mod worth;
@@ -23,6 +24,7 @@ use crate::units::Year;
 
 pub use bases::{Barrier, NotInBase};
 pub use reasons::{Nearest, Shortage, Trouble};
+pub use relax::{Gain, Relaxation, Relaxed};
 pub use turned::WhyUnknown;
 
 /// What there is to say about a plan beyond its tables.
@@ -35,6 +37,8 @@ pub struct Answers {
     pub worths: Vec<Worth>,
     /// Decisions whose worth is not known, and why.
     pub unknown: Vec<(Decision, WhyUnknown)>,
+    /// What easing each limit would gain.
+    pub relaxed: Vec<Relaxed>,
     /// Who goes short and why: the worst trouble first, and the largest group of each first.
     pub shortages: Vec<Shortage>,
     /// Why not a base: children in special and independent schools, by year, kind, need and phase.
@@ -127,6 +131,7 @@ impl Answers {
             let in_time = Options { time_limit_s: seconds, ..options.clone() };
             answers.as_is = as_is((&beside, outcome), &in_time, watch)?;
             (answers.worths, answers.unknown) = worth::all(network, (&beside, outcome), (options, clock), watch)?;
+            answers.relaxed = relax::all(network.case, plan, (options, clock), watch)?;
         }
         answers.find(network.case, plan);
         Ok(answers)

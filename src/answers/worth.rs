@@ -36,7 +36,7 @@ pub(super) struct Clock {
 }
 
 impl Clock {
-    fn left(&self) -> f64 {
+    pub(super) fn left(&self) -> f64 {
         self.seconds - self.began.elapsed().as_secs_f64()
     }
 }

@@ -4,6 +4,7 @@
 //! declared once: name, unit and meaning.
 
 mod bases;
+mod contract_years;
 mod contracts;
 mod figures;
 mod file;
@@ -16,6 +17,7 @@ mod projects;
 mod read_back;
 mod reasons;
 mod record;
+mod relax;
 mod shortfalls;
 mod table;
 mod utilisation;
@@ -66,7 +68,7 @@ pub const PAGE: &str = "report.html";
 const FINDINGS: &str = "findings.json";
 
 /// Names of the output tables.
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 12] = [
     "placements",
     "shortfalls",
     "reasons",
@@ -74,8 +76,10 @@ const TABLES: [&str; 10] = [
     "utilisation",
     "projects",
     "contracts",
+    "contract_years",
     "finance",
     "worth",
+    "relax",
     "columns",
 ];
 
@@ -94,9 +98,11 @@ pub fn tables<'a>(case: &'a Case, plan: &'a Plan, answers: &'a Answers) -> Vec<T
         bases::table(case, answers),
         utilisation::table(case, plan),
         projects::table(case, plan, answers),
-        contracts::table(case, plan),
+        contracts::table(case, plan, answers),
+        contract_years::table(case, plan),
         finance::table(case, plan),
         worth::table(case, answers),
+        relax::table(case, answers),
     ]
 }
 

@@ -42,6 +42,7 @@ fn about(table: &str) -> &'static str {
         "utilisation" => "One row is a provision in a year in which it is open.",
         "projects" => "One row is a project of the input, opened or not.",
         "contracts" => "One row is a block offer of the input, signed or not, over its years within the plan.",
+        "contract_years" => "One row is a block offer of the input in one of its years within the plan.",
         "finance" => {
             "One row is a line of a purse in a year; the line `total` adds the purse's lines up and carries the grant. Purses \
              are never mixed, and nothing here is discounted or a penalty."
@@ -49,6 +50,10 @@ fn about(table: &str) -> &'static str {
         "worth" => {
             "One row is a project or block offer that could be decided otherwise. What it would do is worked out with all \
              other decisions held and every child placed anew; it is no sum, for two decisions may stand in for each other."
+        }
+        "relax" => {
+            "One row is a limit of the plan that could be eased. The whole plan is made again with that limit eased alone, so \
+             the gains are no sum."
         }
         other => unreachable!("{other} is not an output table"),
     }

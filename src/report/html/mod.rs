@@ -16,6 +16,7 @@ mod numbers;
 mod places;
 mod projects;
 mod purses;
+mod relax;
 mod shortages;
 mod sums;
 mod travel;
@@ -112,6 +113,7 @@ fn sections(told: &Told) -> Vec<Section> {
         section("purses", "What each purse pays", purses::markup(told)),
         section("travel", "How long children travel", travel::markup(told)),
         section("worths", "What each decision is worth", worths::markup(told)),
+        section("relax", "What easing a limit would gain", relax::markup(told)),
         section("method", "Method, settings and checks", method::markup(told)),
     ]
 }

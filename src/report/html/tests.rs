@@ -149,8 +149,8 @@ fn a_section_without_rows_says_why() {
     let (case, plan) = nothing_at_all();
     let page = Node::read(&text_of(&case, &plan, &none(), true));
     let sections = page.named("section");
-    assert_eq!(sections.len(), 13);
-    for section in &sections[..12] {
+    assert_eq!(sections.len(), 14);
+    for section in &sections[..13] {
         let said = section.named("p").into_iter().any(|p| p.get("class") == Some("empty"));
         assert!(said, "{:?}", section.get("id"));
     }
@@ -236,6 +236,8 @@ fn children_and_decisions_are_what_the_output_tables_say() {
     let contracts = rows(&case, &plan, "contracts");
     let [block, offer] = ["table-contracts", "table-offers"].map(|id| page.table(id).swap_remove(1));
     assert_eq!(block[8..11], [7, 8, 10].map(|column| money(&contracts[0][column])));
+    assert_eq!(page.table("table-contract-years")[1][1..], ["4", "4", "3"]);
+    assert!(page.text.contains("Beech House, 4 places: from 4 to 3 places filled in 2027/28"), "a project takes three");
     assert_eq!((block[6].as_str(), block[11].as_str(), offer[5].as_str()), ("81%", "76%", "96%"));
 }
 
