@@ -24,6 +24,7 @@ pub(super) fn of(case: &Case, plan: &Plan, answers: &Answers) -> Vec<Finding> {
         what_opens(case, plan),
         worth_most(case, plan, answers),
         what_is_signed(case, plan, answers),
+        where_next(case, answers),
         displaced(plan, as_is),
         what_easing_gains(answers),
         demand(case, plan),
@@ -225,6 +226,26 @@ fn what_is_signed(case: &Case, plan: &Plan, answers: &Answers) -> Option<Finding
         let _ = write!(text, " Left out one at a time, holding the rest, they would cost {} more.", Pounds(worth));
     }
     Some(finding("contracts.csv", "signed yes", text))
+}
+
+/// The unit that would help most of those that nobody has planned.
+fn where_next(case: &Case, answers: &Answers) -> Option<Finding> {
+    let best = answers.next.first().filter(|best| best.less.is_none() || best.value.get() > best.within.get())?;
+    let needs = if best.needs == "*" { "all needs".to_owned() } else { best.needs.replace(';', ", ") };
+    let mut text = format!(
+        "Beside this plan, the next {} that would help most are in a {} at {} for {needs} (year groups {}): worth {} a \
+         place and year from {} by the plan's own measure, place funding paid and building not",
+        places(best.places.get()),
+        case[best.kind].name,
+        case[best.setting].name,
+        best.year_groups,
+        best.value,
+        best.opens,
+    );
+    if best.independent.get() >= FEW {
+        let _ = write!(text, ", with {} fewer in independent places", children(best.independent.get()));
+    }
+    Some(finding("next_places.csv", "rank 1", text + "."))
 }
 
 fn displaced(plan: &Plan, as_is: Option<&Plan>) -> Option<Finding> {

@@ -5,7 +5,9 @@
 
 mod bases;
 mod findings;
+mod held;
 mod near;
+mod next;
 mod reasons;
 mod relax;
 mod turned;
@@ -23,9 +25,14 @@ use crate::solve::{Beside, Decisions, Options, Outcome, SolveError};
 use crate::units::Year;
 
 pub use bases::{Barrier, NotInBase};
+pub use next::NextPlace;
 pub use reasons::{Nearest, Shortage, Trouble};
 pub use relax::{Gain, Relaxation, Relaxed};
 pub use turned::WhyUnknown;
+
+use held::{Clock, Held};
+use next::NextPlaces;
+use worth::Worths;
 
 /// What there is to say about a plan beyond its tables.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -43,6 +50,8 @@ pub struct Answers {
     pub shortages: Vec<Shortage>,
     /// Why not a base: children in special and independent schools, by year, kind, need and phase.
     pub bases: Vec<NotInBase>,
+    /// Where places that nobody has planned would help most, the most valuable first.
+    pub next: Vec<NextPlace>,
     /// What the plan comes to, most important first.
     pub findings: Vec<Finding>,
 }
@@ -126,11 +135,14 @@ impl Answers {
     ) -> Result<Self, SolveError> {
         let mut answers = Self::default();
         if !watch.stop() && seconds > 0.0 {
-            let clock = worth::Clock { began: Instant::now(), seconds };
+            let clock = Clock { began: Instant::now(), seconds };
             let beside = Beside::of(network, outcome);
             let in_time = Options { time_limit_s: seconds, ..options.clone() };
             answers.as_is = as_is((&beside, outcome), &in_time, watch)?;
-            (answers.worths, answers.unknown) = worth::all(network, (&beside, outcome), (options, clock), watch)?;
+            let held = Held::of((&outcome.decisions, outcome.objective), &beside, (options, clock), watch);
+            let (worths, next) = (Worths::by_prices(&held), NextPlaces::by_prices(&held));
+            (answers.worths, answers.unknown) = worths.solved(&held)?;
+            answers.next = next.solved(&held)?;
             answers.relaxed = relax::all(network.case, plan, (options, clock), watch)?;
         }
         answers.find(network.case, plan);

@@ -8,7 +8,7 @@
 //! Every decision is free, each plan is solved to the gap that was asked for, and what a child without a place costs is
 //! held at what it is in the plan. Both costs lie within their own gaps of the best, so the gain is within the larger.
 
-use super::worth::Clock;
+use super::held::Clock;
 use super::{Meanwhile, Totals, WhyUnknown};
 use crate::case::{Case, Penalty};
 use crate::id::ContractIx;

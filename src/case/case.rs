@@ -83,7 +83,21 @@ impl Case {
     /// £ per child per year for a child of this need, band and stage at this provision, on top of place funding: the
     /// most specific row; `None` where no row fits.
     pub fn annual_cost(&self, provision: ProvisionIx, need: NeedIx, band: BandIx, stage: StageIx) -> Option<Pounds> {
-        let at = (provision, self[provision].kind);
+        self.annual_cost_at((Some(provision), self[provision].kind), need, band, stage)
+    }
+
+    /// The same at a provision of this kind that no row names.
+    pub fn annual_cost_of_kind(&self, kind: KindIx, need: NeedIx, band: BandIx, stage: StageIx) -> Option<Pounds> {
+        self.annual_cost_at((None, kind), need, band, stage)
+    }
+
+    fn annual_cost_at(
+        &self,
+        at: (Option<ProvisionIx>, KindIx),
+        need: NeedIx,
+        band: BandIx,
+        stage: StageIx,
+    ) -> Option<Pounds> {
         let groups = self[stage].year_groups;
         self.costs
             .iter()

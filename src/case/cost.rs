@@ -35,12 +35,13 @@ pub struct CostRule {
 }
 
 impl CostRule {
-    /// Whether the row fits a child of this need, band and stage at this provision.
-    pub fn fits(&self, at: (ProvisionIx, KindIx), need: NeedIx, band: BandIx, stage: YearGroups) -> bool {
+    /// Whether the row fits a child of this need, band and stage at this provision, or at one of this kind that no row
+    /// names.
+    pub fn fits(&self, at: (Option<ProvisionIx>, KindIx), need: NeedIx, band: BandIx, stage: YearGroups) -> bool {
         let place = match self.scope {
             CostScope::Any => true,
             CostScope::Kind(kind) => kind == at.1,
-            CostScope::Provision(provision) => provision == at.0,
+            CostScope::Provision(provision) => Some(provision) == at.0,
         };
         place
             && self.need.is_none_or(|n| n == need)

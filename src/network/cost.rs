@@ -127,12 +127,24 @@ impl CostBook {
         stage: StageIx,
         journey: (Kilometres, Minutes),
     ) -> ArcCost {
-        let ((provision, kind), (need, band), (distance, time)) = (at, class, journey);
+        let annual = self.annual(at.0, class.0, class.1, stage);
+        ArcCost { annual, ..self.beside_the_place(at.1, class, stage, journey) }
+    }
+
+    /// What a child-year costs besides the place itself: `annual` is 0.
+    pub fn beside_the_place(
+        &self,
+        kind: KindIx,
+        class: (NeedIx, BandIx),
+        stage: StageIx,
+        journey: (Kilometres, Minutes),
+    ) -> ArcCost {
+        let ((need, band), (distance, time)) = (class, journey);
         let class = self.class(kind, need, band);
         let last_resort = class.suitability >= Suitability::LastResort;
         let over = (time.get() - self.minutes_limit(kind, stage)).max(0.0);
         ArcCost {
-            annual: self.annual(provision, need, band, stage),
+            annual: 0.0,
             transport: class.transport.annual(distance).get(),
             last_resort: if last_resort { self.last_resort_penalty } else { 0.0 },
             not_preferred: if class.better_exists { self.not_preferred_penalty } else { 0.0 },

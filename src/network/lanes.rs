@@ -128,17 +128,23 @@ impl Lanes {
     }
 
     /// £ that a child here in the last year goes on costing afterwards, discounted to the last year; 0 where the tail
-    /// does not count. `U_s = d · ( a · (e_s + U_s) + b · (serves s+1 ? e_{s+1} + U_{s+1} : 0) )` with `a = (w−1)/w`,
-    /// `b = 1/w` and `d = 1/(1 + r)`: everyone stays as they are, for as long as the provision serves them.
+    /// does not count.
     pub fn tail(&self, lane: usize, stage: usize) -> f64 {
+        self.tail_of(stage, &|s| self.cost(lane, s))
+    }
+
+    /// The same for a place that costs `cost(s)` in stage `s`, NaN where it does not serve the stage:
+    /// `U_s = d · ( a · (e_s + U_s) + b · (serves s+1 ? e_{s+1} + U_{s+1} : 0) )` with `a = (w−1)/w`, `b = 1/w` and
+    /// `d = 1/(1 + r)`: everyone stays as they are, for as long as the place serves them.
+    pub fn tail_of(&self, stage: usize, cost: &dyn Fn(usize) -> f64) -> f64 {
         let Some((steps, d)) = &self.tail else { return 0.0 };
-        if !self.serves(lane, stage) {
+        if cost(stage).is_nan() {
             return 0.0;
         }
         let step = steps[stage];
-        let above = step.next.filter(|&next| self.serves(lane, next));
-        let above = above.map_or(0.0, |next| self.cost(lane, next) + self.tail(lane, next));
-        d * (step.stay * self.cost(lane, stage) + step.complete * above) / (1.0 - d * step.stay)
+        let above = step.next.filter(|&next| !cost(next).is_nan());
+        let above = above.map_or(0.0, |next| cost(next) + self.tail_of(next, cost));
+        d * (step.stay * cost(stage) + step.complete * above) / (1.0 - d * step.stay)
     }
 
     /// The dearest arc, £ per child-year; 0 where there is none.

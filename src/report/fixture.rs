@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::answers::{Gain, Relaxation, Relaxed, Totals, WhyUnknown};
+use crate::answers::{Gain, NextPlace, Relaxation, Relaxed, Totals, WhyUnknown};
 use crate::audit::{Audit, Check};
 use crate::case::{
     Band, Budget, Case, Chain, Commitment, Contract, CostRule, CostScope, Family, Forecast, Kind, Locality, Need,
@@ -296,5 +296,23 @@ pub(crate) fn record() -> Record {
         machine: Machine { os: "linux".into(), arch: "x86_64".into(), processors: 2 },
         solver: "HiGHS".into(),
         status: "optimal".into(),
+    }
+}
+
+/// A unit that nobody has planned, by prices.
+pub(crate) fn next_place() -> NextPlace {
+    NextPlace {
+        kind: KindIx::new(0),
+        needs: "ASD;SEMH".into(),
+        year_groups: "7-11".into(),
+        setting: SettingIx::new(0),
+        places: Children(10.0),
+        opens: Year(2027),
+        value: Pounds(12_345.678),
+        within: Pounds(99.0),
+        less: None,
+        children: Children(8.5),
+        independent: Children(4.25),
+        minutes: -30.0,
     }
 }

@@ -12,6 +12,7 @@ mod finance;
 mod findings;
 mod html;
 mod map;
+mod next_places;
 mod placements;
 mod projects;
 mod read_back;
@@ -58,9 +59,6 @@ pub const RECORD: &str = "run.json";
 /// The scenario that takes the tables as they are.
 pub const BASE_SCENARIO: &str = "base";
 
-/// Files that later versions of placewise add to a run folder.
-const LATER: [&str; 1] = ["next_places.csv"];
-
 /// The file that holds the plan as one page.
 pub const PAGE: &str = "report.html";
 
@@ -68,7 +66,7 @@ pub const PAGE: &str = "report.html";
 const FINDINGS: &str = "findings.json";
 
 /// Names of the output tables.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 13] = [
     "placements",
     "shortfalls",
     "reasons",
@@ -79,6 +77,7 @@ const TABLES: [&str; 12] = [
     "contract_years",
     "finance",
     "worth",
+    "next_places",
     "relax",
     "columns",
 ];
@@ -86,7 +85,7 @@ const TABLES: [&str; 12] = [
 /// Whether placewise writes a file of this name into a run folder.
 pub fn is_output(file: &str) -> bool {
     let table = |file: &str| file.strip_suffix(".csv").is_some_and(|name| TABLES.contains(&name));
-    [SUMMARY, RECORD, FINDINGS, PAGE, WORKBOOK, MAP].contains(&file) || LATER.contains(&file) || table(file)
+    [SUMMARY, RECORD, FINDINGS, PAGE, WORKBOOK, MAP].contains(&file) || table(file)
 }
 
 /// Every output table of a plan.
@@ -102,6 +101,7 @@ pub fn tables<'a>(case: &'a Case, plan: &'a Plan, answers: &'a Answers) -> Vec<T
         contract_years::table(case, plan),
         finance::table(case, plan),
         worth::table(case, answers),
+        next_places::table(case, answers),
         relax::table(case, answers),
     ]
 }

@@ -51,6 +51,10 @@ fn about(table: &str) -> &'static str {
             "One row is a project or block offer that could be decided otherwise. What it would do is worked out with all \
              other decisions held and every child placed anew; it is no sum, for two decisions may stand in for each other."
         }
+        "next_places" => {
+            "One row is a unit that nobody has planned, tried with its places beside the plan; see [beside the \
+             plan](#beside-the-plan)."
+        }
         "relax" => {
             "One row is a limit of the plan that could be eased. The whole plan is made again with that limit eased alone, so \
              the gains are no sum."

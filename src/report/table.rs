@@ -15,6 +15,8 @@ pub enum Unit {
     Text,
     /// The calendar year in which the academic year begins.
     Year,
+    /// A place in an order: 1, 2, 3.
+    Rank,
     /// Children, or places for them.
     Children,
     /// Places times years.
@@ -37,7 +39,7 @@ impl Unit {
     /// As it is written in `columns.csv`.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Text => "",
+            Self::Text | Self::Rank => "",
             Self::Year => "year",
             Self::Children => "children",
             Self::PlaceYears => "place-years",
@@ -58,7 +60,7 @@ impl Unit {
             Self::Kilometres => trimmed(value, 3, text),
             Self::Minutes => trimmed(value, 2, text),
             Self::Share => trimmed(value, 4, text),
-            Self::Text | Self::Year => trimmed(value, 0, text),
+            Self::Text | Self::Year | Self::Rank => trimmed(value, 0, text),
         }
     }
 }

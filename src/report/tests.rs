@@ -21,7 +21,7 @@ fn answers() -> Answers {
     };
     let priced = Worth { decision: Decision::Contract(ContractIx::new(0)), cost: 9.0, more: None, ..worth };
     let unknown = vec![(Decision::Project(ProjectIx::new(1)), WhyUnknown::NoCapital)];
-    Answers { worths: vec![worth, priced], unknown, ..Answers::default() }
+    Answers { worths: vec![worth, priced], unknown, next: vec![fixture::next_place()], ..Answers::default() }
 }
 
 #[test]
@@ -43,6 +43,14 @@ fn relax_says_what_easing_each_limit_would_gain() {
     limit,contract,eased,gain,within,money,unplaced,displaced,unknown
     capital,,10% more capital in every year,20000.00,400.00,-1500.00,-0.333333333,0,
     contract_minimum,block-4,the contract paid only for places that are used,,,,,,time ran out before it was worked out
+    ");
+}
+
+#[test]
+fn next_places_say_where_and_what_they_are_worth() {
+    insta::assert_snapshot!(csv_of("next_places"), @r"
+    rank,kind,needs,year_groups,setting,name,authority,places,first_year,value_per_place,basis,within,money,unplaced,displaced,children_helped,independent,minutes
+    1,resource_base,ASD;SEMH,7-11,100001,Ashby School,Shire,10,2027,12345.68,prices,99.00,,,,8.5,4.25,-30
     ");
 }
 

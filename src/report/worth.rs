@@ -68,7 +68,7 @@ fn figures(worth: &Worth) -> Vec<Cell<'static>> {
         Cell::Flag(worth.taken),
         worth.year.into(),
         Cell::Number(worth.cost),
-        basis(worth).into(),
+        basis_of(worth.more).into(),
         Cell::Number(worth.within),
         of(|more| more.money),
         of(|more| more.unplaced),
@@ -77,7 +77,7 @@ fn figures(worth: &Worth) -> Vec<Cell<'static>> {
     ]
 }
 
-/// How it was worked out.
-pub(super) fn basis(worth: &Worth) -> &'static str {
-    if worth.more.is_some() { "solved" } else { "prices" }
+/// How something was worked out of which there is so much more or less.
+pub(super) fn basis_of(totals: Option<Totals>) -> &'static str {
+    if totals.is_some() { "solved" } else { "prices" }
 }

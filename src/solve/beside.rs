@@ -2,6 +2,7 @@
 
 use super::bound::{Ascent, Oracle, Priced};
 use super::progress::Watch;
+use super::prospects::Prospects;
 use super::search::Search;
 use super::{Decisions, Engine, Options, Outcome, SolveError, search_on};
 use crate::network::Network;
@@ -41,6 +42,22 @@ impl<'n> Beside<'n> {
         let mut search = Search::start(&self.priced, &options, watch);
         search.start_from(&self.prices);
         search_on(search)
+    }
+
+    /// Every chain under the prices of an appraisal: what more places promise to whom.
+    pub fn prospects(&self, decisions: &Decisions, at: &Appraisal) -> Prospects<'n> {
+        Prospects::of(self.network(), &Oracle::new(&self.priced).at(decisions), &at.prices)
+    }
+
+    /// The same for a network that has one provision more, after all the others: `worth` is what one of its places goes
+    /// for at first, discounted £ by year.
+    pub fn with_one_more<'m>(&self, near: &Appraisal, network: &'m Network<'m>, worth: &[f64]) -> Beside<'m> {
+        let priced = Priced::of(network);
+        let (before, after) = near.prices.split_at(self.priced.rows.places.len());
+        let added = &priced.rows.places[before.len()..];
+        let added = added.iter().map(|row| worth[row.year]);
+        let prices = before.iter().copied().chain(added).chain(after.iter().copied()).collect();
+        Beside { priced, prices }
     }
 
     /// What decisions cost by prices that are raised from others'; `None` where `stop` came first.

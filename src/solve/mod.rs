@@ -31,6 +31,7 @@ mod polish;
 mod priced;
 mod programme;
 pub mod progress;
+mod prospects;
 mod regret;
 mod search;
 mod swaps;
@@ -41,6 +42,7 @@ pub use beside::{Appraisal, Beside};
 pub use decisions::Decisions;
 pub use evaluate::{Block, Evaluation};
 pub use placing::{Placing, Started};
+pub use prospects::{Promise, Prospects, Unit};
 
 use std::collections::BTreeMap;
 use std::time::Instant;

@@ -56,6 +56,21 @@ fn what_a_decision_is_worth() {
 }
 
 #[test]
+fn where_the_next_places_would_help_most() {
+    // As it is, three of eight are in the independent school at £60,000 and could be in the base at £15,000; ten more
+    // places there are funded at £6,000 each, filled or not.
+    let kinds = "kind,family,place_funding,overfill\nresource_base,base,6000,0\nindependent,independent,0,0\n";
+    let next = answers(&Tables::village().table("kinds", kinds), 60.0).next;
+    let [base] = &next[..] else { panic!("{next:#?}") };
+    assert_eq!((base.needs.as_str(), base.year_groups.as_str(), base.opens.0), ("*", "0-6", 2026));
+    assert_pounds(base.value.get(), (3.0 * 45_000.0 - 10.0 * 6_000.0) / 10.0);
+    assert_pounds(base.independent.get(), 3.0);
+    assert_pounds(base.less.expect("solved").money, 75_000.0);
+    // Those who were in the independent school had twice as far to go: 20 minutes.
+    assert_pounds(base.minutes, 30.0);
+}
+
+#[test]
 fn findings_say_so_in_sentences() {
     let answers = answers(&village(), 60.0);
     let said: Vec<&str> = answers.findings.iter().map(|finding| finding.text.as_str()).collect();

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use placewise::answers::{Answers, Decision, NotInBase, Shortage, Trouble, Worth};
+use placewise::answers::{Answers, Decision, NextPlace, NotInBase, Shortage, Trouble, Worth};
 use placewise::case::{Case, Family};
 use placewise::id::{ProjectIx, ProvisionIx};
 use placewise::network::Network;
@@ -157,9 +157,7 @@ fn with_options(mut tables: Tables, dice: &Dice, last: usize) -> Tables {
             u32::from(capital) * 20_000
         );
     }
-    if dice.project.is_some() || dice.unit.is_some() {
-        tables = tables.table("projects", &projects);
-    }
+    tables = tables.table("projects", &projects);
     if let Some((places, price, share, covers)) = dice.contract {
         tables = tables.table(
             "contracts",
@@ -269,6 +267,21 @@ fn turned(case: &Case, plan: &Decisions, worth: &Worth) -> Decisions {
     other
 }
 
+/// The case with a unit that nobody has planned as a committed project of its tables.
+fn with_next(tables: Tables, case: &Case, next: &NextPlace) -> Case {
+    let (kind, places) = (&case[next.kind], next.places.get());
+    let row = format!(
+        "Next,,{},{},{},{},{places},0,{},{},1,,,committed",
+        case[next.setting].id,
+        kind.id,
+        next.needs,
+        next.year_groups,
+        kind.place_funding.get() * places,
+        next.opens.0,
+    );
+    tables.row("projects", &row).case()
+}
+
 fn close(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-6 * a.abs().max(b.abs()).max(1000.0)
 }
@@ -326,6 +339,28 @@ proptest! {
             let placements = plan.placements.iter().filter(|at| family(at.provision) == of && at.year == year);
             let there: f64 = placements.map(|at| at.children.get()).sum();
             prop_assert!((counted - there).abs() <= 1e-9 * (1.0 + there), "{of}, {year}: {counted} of {there}");
+        }
+    }
+
+    #[test]
+    fn the_next_places_are_worth_what_planning_with_them_says(dice in dice()) {
+        // What a wait costs is not to depend on what else there is.
+        let tables = tables(&dice).setting("objective.unplaced_penalty", "200000.0");
+        let case = tables.case();
+        let network = Network::build(&case);
+        let options = exactly(None);
+        let outcome = solve(&network, &options, &Quiet).unwrap();
+        let plan = Plan::from_outcome(&network, &outcome);
+        let answers = Answers::of(&network, (&plan, &outcome), (&options, 60.0), &Quiet).unwrap();
+        let held = cost_of(&case, outcome.decisions.clone()).unwrap();
+        for next in answers.next.iter().take(3) {
+            let opens = (next.opens.0 - case.first_year.0) as usize;
+            let mut decisions = outcome.decisions.clone();
+            decisions.opened.push(Some(opens));
+            let worth = held - cost_of(&with_next(tables.clone(), &case, next), decisions).unwrap();
+            let years: f64 = (opens..case.years()).map(|t| case.discount(t)).sum();
+            let said = next.value.get() * next.places.get() * years;
+            prop_assert!(close(said, worth), "£{worth}: {next:?}");
         }
     }
 

@@ -12,6 +12,7 @@ mod destinations;
 mod grid;
 mod maps;
 mod method;
+mod next;
 mod numbers;
 mod places;
 mod projects;
@@ -113,6 +114,7 @@ fn sections(told: &Told) -> Vec<Section> {
         section("purses", "What each purse pays", purses::markup(told)),
         section("travel", "How long children travel", travel::markup(told)),
         section("worths", "What each decision is worth", worths::markup(told)),
+        section("next", "Where the next places would help most", next::markup(told)),
         section("relax", "What easing a limit would gain", relax::markup(told)),
         section("method", "Method, settings and checks", method::markup(told)),
     ]

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::grid::{Grid, numbers, words};
-use super::numbers::{pounds, signed_count};
+use super::numbers::{BLANK, pounds, signed_count};
 use super::{Told, nothing};
 use crate::answers::{Decision, Worth};
 use crate::units::Pounds;
@@ -51,8 +51,8 @@ fn table(told: &Told, id: &'static str, caption: &str, worths: &[&Worth]) -> Mar
             pounds(Some(Pounds(worth.cost))).into(),
             pounds(Some(Pounds(worth.within))).into(),
             pounds(worth.more.map(|more| Pounds(more.money))).into(),
-            worth.more.map_or_else(String::new, |more| signed_count(more.unplaced)).into(),
-            worth.more.map_or_else(String::new, |more| signed_count(more.displaced)).into(),
+            worth.more.map_or_else(|| BLANK.to_owned(), |more| signed_count(more.unplaced)).into(),
+            worth.more.map_or_else(|| BLANK.to_owned(), |more| signed_count(more.displaced)).into(),
         ]);
     }
     grid.markup()

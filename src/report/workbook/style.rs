@@ -17,7 +17,7 @@ pub(super) const CHILDREN: &str = "#,##0.0";
 pub(super) fn number_format(unit: Unit) -> &'static str {
     match unit {
         Unit::Text => "General",
-        Unit::Year | Unit::Minutes => "0",
+        Unit::Year | Unit::Rank | Unit::Minutes => "0",
         Unit::Children | Unit::PlaceYears => CHILDREN,
         Unit::Pounds | Unit::PoundsPerChildYear | Unit::PoundsPerPlaceYear => POUNDS,
         Unit::Kilometres => "0.0",

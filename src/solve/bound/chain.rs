@@ -43,15 +43,15 @@ pub(in crate::solve) struct Chain {
 
 /// What happens to those of a stage a year on: share who stay in it, and who move up and where, thinned.
 #[derive(Debug, Clone, Copy, Default)]
-struct Onward {
-    stay: f64,
-    up: f64,
-    next: usize,
+pub(in crate::solve) struct Onward {
+    pub stay: f64,
+    pub up: f64,
+    pub next: usize,
 }
 
 impl Onward {
     /// Into year `t + 1`; nobody goes on after the last year.
-    fn of(network: &Network, c: usize, s: usize, t: usize) -> Self {
+    pub(in crate::solve) fn of(network: &Network, c: usize, s: usize, t: usize) -> Self {
         if t + 1 == network.years() {
             return Self { stay: 0.0, up: 0.0, next: s };
         }

@@ -15,7 +15,7 @@ mod soft;
 mod steps;
 
 pub(in crate::solve) use ascent::Ascent;
-pub(in crate::solve) use chain::{Chain, Charges};
+pub(in crate::solve) use chain::{Chain, Charges, Onward};
 pub(in crate::solve) use choices::{Shares, What, mixed, shares_of};
 pub(in crate::solve) use mean::Mean;
 pub(in crate::solve) use oracle::{Oracle, Priced, Value};

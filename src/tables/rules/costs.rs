@@ -91,7 +91,7 @@ impl<'l> Costs<'l> {
             let mut best: Option<Line<'l>> = None;
             let mut tie = None;
             for &(line, rule) in rules {
-                if !groups.is_some_and(|groups| rule.fits(at, need, band, groups)) {
+                if !groups.is_some_and(|groups| rule.fits((Some(at.0), at.1), need, band, groups)) {
                     continue;
                 }
                 let rank = best.map(|(_, best)| best.specificity());
@@ -136,7 +136,7 @@ fn missing(context: &Context<'_, '_>, costs: &Costs<'_>, diagnostics: &mut Diagn
             let Some(groups) = linked.stages.get(stage).map(|stage| stage.year_groups) else { continue };
             let may_start = provision.needs.includes(&need) && suits.offers(provision.kind, need, band);
             let there = on_roll.get(&at).is_some_and(|children| children.contains(&child));
-            let fits = |rule: &CostRule| rule.fits((ProvisionIx::new(at), provision.kind), need, band, groups);
+            let fits = |rule: &CostRule| rule.fits((Some(ProvisionIx::new(at)), provision.kind), need, band, groups);
             if provision.serves(groups) && (may_start || there) && !own.iter().any(|(_, rule)| fits(rule)) {
                 let missing = missing.entry(provision.kind).or_default();
                 missing.provisions.insert(at);

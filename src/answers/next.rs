@@ -1,0 +1,359 @@
+//! Where places that nobody has planned would help most, beside the plan.
+//!
+//! Units like those the county knows (every kind of base and special school, for every group of needs and phase that
+//! units of the kind take) are put at every setting that could have one: a base where a mainstream school teaches those
+//! year groups, a special school's places where there is a special school for them, or a project for one. All of them
+//! are looked at under the plan's prices ([`Prospects`](crate::solve::Prospects)); the most promising are priced with ten places, and solved
+//! where there is time:
+//!
+//! ```text
+//! value = ( least cost of the plan's decisions − least cost of the same with ten places there )
+//!         ÷ ( places · Σ δ[t] over the years they are open )
+//! ```
+//!
+//! £ per place and year, the unit's place funding paid, its building not: what a place may cost to build and own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::held::{Held, Known, Solved};
+use super::{Totals, WhyUnknown};
+use crate::case::{Case, Family, Origin, Penalty, Phase, Project, Provision, Scope, Status, YearGroups};
+use crate::id::{KindIx, NeedIx, ProjectId, ProjectIx, ProvisionId, ProvisionIx, SettingIx};
+use crate::network::Network;
+use crate::plan::Plan;
+use crate::solve::{Appraisal, Decisions, Promise, SolveError, Unit};
+use crate::units::{Children, Pounds, Year};
+
+/// Places of a unit that is tried.
+const PLACES: f64 = 10.0;
+
+/// Most units that are priced with their places.
+const MOST: usize = 20;
+
+/// Of one family, for children who overlap, at most so many; and so far apart, in kilometres as the crow flies.
+const ALIKE: usize = 3;
+const APART: f64 = 5.0;
+
+/// Years until a unit that nobody has planned could open, where no project says how soon one can.
+const LEAD: usize = 2;
+
+/// A unit that nobody has planned, and what it would do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NextPlace {
+    /// What kind.
+    pub kind: KindIx,
+    /// The primary needs it would take, as in the tables: `ASD;SLCN`, or `*` for all.
+    pub needs: String,
+    /// Of which year groups: `7-11`.
+    pub year_groups: String,
+    /// Where.
+    pub setting: SettingIx,
+    /// How many places.
+    pub places: Children,
+    /// When it would open.
+    pub opens: Year,
+    /// £ per place and year, net of place funding.
+    pub value: Pounds,
+    /// £ per place and year by which that may be out: either way where it was solved, downwards where only prices were
+    /// asked.
+    pub within: Pounds,
+    /// Less of this in all; `None` where only prices were asked.
+    pub less: Option<Totals>,
+    /// Children in it in an average year.
+    pub children: Children,
+    /// Fewer children in independent places in an average year.
+    pub independent: Children,
+    /// Minutes one way that all children together save in an average year.
+    pub minutes: f64,
+}
+
+/// Units that have been looked at.
+pub(super) struct NextPlaces(Vec<Priced>);
+
+/// A unit that was priced with its places.
+struct Priced {
+    unit: Unit,
+    promise: Promise,
+    /// £ of the objective that it takes off.
+    worth: f64,
+}
+
+impl NextPlaces {
+    /// The most promising by prices; none where time ran out.
+    pub(super) fn by_prices(held: &Held) -> Self {
+        let Some(least) = &held.least else { return Self(Vec::new()) };
+        let network = held.beside.network();
+        let units = units(network.case);
+        held.tell("looking for the next places", 0, units.len());
+        let prospects = held.beside.prospects(held.plan, least);
+        let look = |unit: Unit| {
+            let promise = (!held.over()).then(|| prospects.promise(&unit))?;
+            Some((unit, promise))
+        };
+        let Some(looked) = units.into_par_iter().map(look).collect::<Option<Vec<_>>>() else {
+            return Self(Vec::new());
+        };
+        let chosen = choose(network.case, looked);
+        let of = chosen.len();
+        let price = |(at, (unit, promise)): (usize, (Unit, Promise))| {
+            held.tell("pricing the next places", at, of);
+            let worth = appraise(held, least, &unit, &promise)?;
+            Some(Priced { unit, promise, worth })
+        };
+        Self(chosen.into_iter().enumerate().filter_map(price).collect())
+    }
+
+    /// Solved where all of them can be in the time there is, one after another; the most valuable first.
+    pub(super) fn solved(self, held: &Held) -> Result<Vec<NextPlace>, SolveError> {
+        let case = held.beside.network().case;
+        let base = held.solve(held.beside, held.plan)?;
+        let of = self.0.len();
+        let mut all = Vec::new();
+        for (at, priced) in self.0.into_iter().enumerate() {
+            held.tell("solving the next places", at, of);
+            let found = match &base {
+                Ok(base) => solve(held, &priced)?.ok().map(|found| (base, found)),
+                Err(_) => None,
+            };
+            all.push(next_place(case, priced, found, held.loss()));
+        }
+        all.retain(|place| place.value.get() > 0.0);
+        all.sort_by(|a, b| b.value.get().total_cmp(&a.value.get()));
+        Ok(all)
+    }
+}
+
+fn next_place(case: &Case, priced: Priced, found: Option<(&Solved, Solved)>, loss: f64) -> NextPlace {
+    let Priced { unit, promise, worth } = priced;
+    let years = (case.years() - unit.opens) as f64;
+    let discounted = unit.places * discounted_years(case, &unit);
+    let by_prices = NextPlace {
+        kind: unit.kind,
+        needs: written(case, &unit.needs),
+        year_groups: unit.year_groups.to_string(),
+        setting: unit.setting,
+        places: Children(unit.places),
+        opens: case.year(unit.opens),
+        value: Pounds(worth / discounted),
+        within: Pounds(loss / discounted),
+        less: None,
+        children: Children(promise.child_years / years),
+        independent: Children(promise.from_independent / years),
+        minutes: promise.minutes_saved / years,
+    };
+    let Some((base, found)) = found else { return by_prices };
+    let (before, after) = (Use::of(case, &base.plan), Use::of(case, &found.plan));
+    NextPlace {
+        value: Pounds((base.plan.objective - found.plan.objective) / discounted),
+        within: Pounds(base.open.max(found.open) / discounted),
+        less: Some(Totals::of(&base.plan).less(Totals::of(&found.plan))),
+        children: Children(after.there / years),
+        independent: Children((before.independent - after.independent) / years),
+        minutes: (before.minutes - after.minutes) / years,
+        ..by_prices
+    }
+}
+
+/// Needs as in the tables.
+fn written(case: &Case, needs: &Scope<NeedIx>) -> String {
+    match needs {
+        Scope::Only(needs) if needs.len() < case.needs.len() => {
+            needs.iter().map(|&need| case[need].id.as_str()).collect::<Vec<_>>().join(";")
+        }
+        _ => "*".to_owned(),
+    }
+}
+
+/// Who is where in a plan, in child-years.
+#[derive(Default)]
+struct Use {
+    /// In a provision that the case does not have.
+    there: f64,
+    /// In independent places.
+    independent: f64,
+    /// Their minutes one way.
+    minutes: f64,
+}
+
+impl Use {
+    fn of(case: &Case, plan: &Plan) -> Self {
+        let mut all = Self::default();
+        for placement in &plan.placements {
+            let children = placement.children.get();
+            all.minutes += children * placement.time.get();
+            match case.provisions.get(placement.provision.get()) {
+                None => all.there += children,
+                Some(provision) if family(case, provision) == Family::Independent => all.independent += children,
+                Some(_) => {}
+            }
+        }
+        all
+    }
+}
+
+/// Every unit that could be somewhere: of every kind of base and special school, for every group of needs and every
+/// phase that provisions of the kind take, at every setting that could have one.
+fn units(case: &Case) -> Vec<Unit> {
+    let mut needs: BTreeMap<KindIx, BTreeSet<Vec<NeedIx>>> = BTreeMap::new();
+    let mut phases: BTreeMap<(KindIx, Phase), YearGroups> = BTreeMap::new();
+    for provision in case.provisions.iter().filter(|p| matches!(family(case, p), Family::Base | Family::Special)) {
+        let taken = (0..case.needs.len()).map(NeedIx::new).filter(|need| provision.needs.includes(need));
+        needs.entry(provision.kind).or_default().insert(taken.collect());
+        let phase = (provision.kind, provision.year_groups.phase());
+        let widest = phases.entry(phase).or_insert(provision.year_groups);
+        if provision.year_groups.width() > widest.width() {
+            *widest = provision.year_groups;
+        }
+    }
+    let opens = opens(case);
+    let mut units = Vec::new();
+    for ((kind, _), year_groups) in phases {
+        for setting in sites(case, kind, year_groups) {
+            let unit = |needs: &Vec<NeedIx>| {
+                let needs = Scope::Only(needs.clone());
+                Unit { kind, setting, needs, year_groups, opens, places: PLACES }
+            };
+            units.extend(needs[&kind].iter().map(unit));
+        }
+    }
+    units
+}
+
+fn family(case: &Case, provision: &Provision) -> Family {
+    case[provision.kind].family
+}
+
+/// Settings that could have a unit of a kind: where those year groups are taught already, or a project would have it.
+fn sites(case: &Case, kind: KindIx, year_groups: YearGroups) -> BTreeSet<SettingIx> {
+    let hosts: &[Family] = match case[kind].family {
+        Family::Base => &[Family::Mainstream, Family::Base],
+        _ => &[Family::Special],
+    };
+    let could = |p: &&Provision| hosts.contains(&family(case, p)) && p.year_groups.covers(year_groups);
+    case.provisions.iter().filter(could).map(|provision| provision.setting).collect()
+}
+
+/// The first year in which a unit that nobody has planned could open.
+fn opens(case: &Case) -> usize {
+    let optional = case.projects.iter().filter(|project| project.is_optional());
+    let soonest = optional.map(|project| (project.earliest.0 - case.first_year.0).max(0) as usize).min();
+    soonest.unwrap_or(LEAD).min(case.years() - 1)
+}
+
+/// Discounted £ for the unit's places, filled or not.
+fn running_cost(case: &Case, unit: &Unit) -> f64 {
+    case[unit.kind].place_funding.get() * unit.places * discounted_years(case, unit)
+}
+
+/// `Σ δ[t]` over the years it is open.
+fn discounted_years(case: &Case, unit: &Unit) -> f64 {
+    (unit.opens..case.years()).map(|t| case.discount(t)).sum()
+}
+
+/// The most promising units, some of every sort and not all in one town; of those that promise the same, the one that
+/// takes fewest needs and year groups.
+fn choose(case: &Case, mut looked: Vec<(Unit, Promise)>) -> Vec<(Unit, Promise)> {
+    let net = |(unit, promise): &(Unit, Promise)| (promise.gain - running_cost(case, unit)).round();
+    let scope = |(unit, _): &(Unit, Promise)| (breadth(&unit.needs), unit.year_groups.width());
+    looked.retain(|unit| net(unit) > 0.0);
+    looked.sort_by(|a, b| net(b).total_cmp(&net(a)).then(scope(a).cmp(&scope(b))));
+    let mut chosen: Vec<(Unit, Promise)> = Vec::new();
+    for (unit, promise) in looked {
+        let near = |other: &&(Unit, Promise)| apart(case, other.0.setting, unit.setting) < APART;
+        let alike: Vec<_> = chosen.iter().filter(|other| overlap(case, &other.0, &unit)).collect();
+        if alike.len() < ALIKE && !alike.iter().any(near) {
+            chosen.push((unit, promise));
+        }
+        if chosen.len() == MOST {
+            break;
+        }
+    }
+    chosen
+}
+
+/// How many needs.
+fn breadth(needs: &Scope<NeedIx>) -> usize {
+    match needs {
+        Scope::All => usize::MAX,
+        Scope::Only(needs) => needs.len(),
+    }
+}
+
+/// Whether two units are of one family and could take the same children.
+fn overlap(case: &Case, a: &Unit, b: &Unit) -> bool {
+    let shared = match (&a.needs, &b.needs) {
+        (Scope::Only(a), Scope::Only(b)) => a.iter().any(|need| b.contains(need)),
+        _ => true,
+    };
+    case[a.kind].family == case[b.kind].family && shared && a.year_groups.shared(b.year_groups) > 0
+}
+
+/// Kilometres between two settings as the crow flies.
+fn apart(case: &Case, a: SettingIx, b: SettingIx) -> f64 {
+    let (a, b) = (case[a].at, case[b].at);
+    (a.easting - b.easting).hypot(a.northing - b.northing) / 1000.0
+}
+
+/// £ of the objective that a unit takes off by prices; `None` where time ran out.
+fn appraise(held: &Held, least: &Appraisal, unit: &Unit, promise: &Promise) -> Option<f64> {
+    let (case, decisions) = with_unit(held, unit);
+    let network = Network::build(&case);
+    let beside = held.beside.with_one_more(least, &network, &promise.prices);
+    let found = beside.appraise(&decisions, None, &mut || held.over())?;
+    Some(least.least - found.least)
+}
+
+/// The plan's decisions with the unit, solved.
+fn solve(held: &Held, priced: &Priced) -> Result<Known<Solved>, SolveError> {
+    let Some(least) = &held.least else { return Ok(Err(WhyUnknown::NoTime)) };
+    let (case, decisions) = with_unit(held, &priced.unit);
+    let network = Network::build(&case);
+    let beside = held.beside.with_one_more(least, &network, &priced.promise.prices);
+    held.solve(&beside, &decisions)
+}
+
+/// The case with the unit as a committed project that costs nothing to build, and the plan's decisions with it.
+fn with_unit(held: &Held, unit: &Unit) -> (Case, Decisions) {
+    let network = held.beside.network();
+    let (mut case, mut decisions) = (network.case.clone(), held.plan.clone());
+    let project = ProjectIx::new(case.projects.len());
+    let opens = case.year(unit.opens);
+    let name = "places that nobody has planned";
+    case.provisions.push(Provision {
+        id: ProvisionId::new(name).unwrap_or_else(|_| unreachable!("a sound name")),
+        name: name.to_owned(),
+        setting: unit.setting,
+        kind: unit.kind,
+        needs: unit.needs.clone(),
+        year_groups: unit.year_groups,
+        places: Some(vec![Children(0.0); case.years()]),
+        reserved: vec![Children(0.0); case.years()],
+        opens: None,
+        closes: None,
+        place_funding: Pounds(0.0),
+        overfill: case[unit.kind].overfill,
+        min_children: None,
+        origin: Origin::Project(project),
+    });
+    case.projects.push(Project {
+        id: ProjectId::new(name).unwrap_or_else(|_| unreachable!("a sound name")),
+        name: name.to_owned(),
+        provision: ProvisionIx::new(case.provisions.len() - 1),
+        places: Children(unit.places),
+        capital_cost: Pounds(0.0),
+        annual_cost: case[unit.kind].place_funding * unit.places,
+        earliest: opens,
+        latest: opens,
+        fill: vec![1.0],
+        group: None,
+        requires: Vec::new(),
+        min_children: None,
+        status: Status::Committed,
+    });
+    // The same wait costs the same, whatever the new places do.
+    case.objective.unplaced_penalty = Penalty::Fixed(Pounds(network.unplaced_penalty));
+    decisions.opened.push(Some(unit.opens));
+    (case, decisions)
+}
