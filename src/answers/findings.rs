@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::words::{FEW, child_years, children, places};
-use super::{Answers, Barrier, Decision, Finding, NotInBase, Trouble, WhyUnknown, Worth};
+use super::{Answers, Barrier, Decision, Finding, NotInBase, Relaxation, Trouble, WhyUnknown, Worth};
 use crate::case::{Case, Family};
 use crate::id::{ContractIx, NeedIx, ProjectIx};
 use crate::plan::{CellOutcome, Plan, Purse};
@@ -26,6 +26,7 @@ pub(super) fn of(case: &Case, plan: &Plan, answers: &Answers) -> Vec<Finding> {
         what_is_signed(case, plan, answers),
         where_next(case, answers),
         displaced(plan, as_is),
+        what_easing_gains(answers),
         demand(case, plan),
         Some(proof(plan)),
     ];
@@ -261,6 +262,31 @@ fn displaced(plan: &Plan, as_is: Option<&Plan>) -> Option<Finding> {
         let _ = write!(text, "; with nothing new it would be {}", child_years(now));
     }
     Some(finding("shortfalls.csv", "displaced above 0", text + "."))
+}
+
+/// The limit that is worth most to ease, where the gain is more than it may be out by.
+fn what_easing_gains(answers: &Answers) -> Option<Finding> {
+    let known = answers.relaxed.iter().filter_map(|relaxed| Some((relaxed.what, relaxed.gain.ok()?)));
+    let (what, gain) = known
+        .filter(|(what, gain)| !matches!(what, Relaxation::Unused(_)) && gain.objective > gain.within)
+        .reduce(|a, b| if b.1.objective > a.1.objective { b } else { a })?;
+    let less = |more: f64| if more <= 0.0 { "less" } else { "more" };
+    let mut text = format!(
+        "Of the limits eased one at a time, every decision made again, most would be gained with {}: {} by the plan's own \
+         measure (out by up to {}), {} {} to pay over these years",
+        what.words(),
+        Pounds(gain.objective),
+        Pounds(gain.within),
+        Pounds(gain.more.money.abs()),
+        less(gain.more.money),
+    );
+    for (more, what) in [(gain.more.unplaced, "without a place"), (gain.more.displaced, "displaced")] {
+        if more.abs() >= FEW {
+            let word = if more < 0.0 { "fewer" } else { "more" };
+            let _ = write!(text, ", {} {word} {what}", child_years(more.abs()));
+        }
+    }
+    Some(finding("relax.csv", format!("limit {}", what.as_str()), text + "."))
 }
 
 fn demand(case: &Case, plan: &Plan) -> Option<Finding> {

@@ -9,6 +9,7 @@ mod held;
 mod near;
 mod next;
 mod reasons;
+mod relax;
 mod turned;
 mod words;
 mod worth;
@@ -26,6 +27,7 @@ use crate::units::Year;
 pub use bases::{Barrier, NotInBase};
 pub use next::NextPlace;
 pub use reasons::{Nearest, Shortage, Trouble};
+pub use relax::{Gain, Relaxation, Relaxed};
 pub use turned::WhyUnknown;
 
 use held::{Clock, Held};
@@ -42,12 +44,14 @@ pub struct Answers {
     pub worths: Vec<Worth>,
     /// Decisions whose worth is not known, and why.
     pub unknown: Vec<(Decision, WhyUnknown)>,
-    /// Where places that nobody has planned would help most, the most valuable first.
-    pub next: Vec<NextPlace>,
+    /// What easing each limit would gain.
+    pub relaxed: Vec<Relaxed>,
     /// Who goes short and why: the worst trouble first, and the largest group of each first.
     pub shortages: Vec<Shortage>,
     /// Why not a base: children in special and independent schools, by year, kind, need and phase.
     pub bases: Vec<NotInBase>,
+    /// Where places that nobody has planned would help most, the most valuable first.
+    pub next: Vec<NextPlace>,
     /// What the plan comes to, most important first.
     pub findings: Vec<Finding>,
 }
@@ -139,6 +143,7 @@ impl Answers {
             let (worths, next) = (Worths::by_prices(&held), NextPlaces::by_prices(&held));
             (answers.worths, answers.unknown) = worths.solved(&held)?;
             answers.next = next.solved(&held)?;
+            answers.relaxed = relax::all(network.case, plan, (options, clock), watch)?;
         }
         answers.find(network.case, plan);
         Ok(answers)

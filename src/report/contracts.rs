@@ -4,14 +4,22 @@
 //! `paid = Σ_t price_t · (θ · places + (1 − θ) · used_t)`, `spot_cost_avoided = Σ children · annual_cost`,
 //! `saving = spot_cost_avoided − paid`. A block costs what the spot price would at the occupancy
 //! `θ · price / (spot − (1 − θ) · price)`.
+//!
+//! The decision turns, the other decisions held, at the price that makes up for what it is worth:
+//! `turning price = price + worth / D` of a contract that is signed (its worth is what leaving it out costs), and
+//! `price − worth / D` of one that is not (what signing it costs), with the discounted place-years that the price is paid
+//! for, `D = Σ_t δ_t · (1 + uplift)^(t − first_year) · (θ · places + (1 − θ) · used_t)`. Filling it otherwise could only
+//! help, so it is worth signing up to this price at least.
 
 use std::collections::BTreeMap;
 
+use super::contract_years::YearAccount;
 use super::table::{Cell, Column, Table, Unit, column};
+use crate::answers::{Answers, Decision};
 use crate::case::{Case, Contract, Suitability};
 use crate::id::{BandIx, ContractIx, NeedIx, StageIx};
-use crate::plan::{ContractFill, Plan};
-use crate::units::{Children, Pounds, Year};
+use crate::plan::Plan;
+use crate::units::{Pounds, Year};
 
 /// The columns of `contracts`.
 pub(super) const COLUMNS: &[Column] = &[
@@ -31,12 +39,19 @@ pub(super) const COLUMNS: &[Column] = &[
          blank where no share is enough.",
     ),
     column("saving", Unit::Pounds, "spot_cost_avoided less paid."),
+    column(
+        "turning_price",
+        Unit::PoundsPerPlaceYear,
+        "The price of its first year up to which it is worth signing, at least, by the plan's own measure and with the \
+         other decisions held; blank where what it is worth was not solved, or no price is low enough.",
+    ),
 ];
 
 /// One row per block offer, in the order of the table.
-pub(super) fn table<'a>(case: &'a Case, plan: &'a Plan) -> Table<'a> {
+pub(super) fn table<'a>(case: &'a Case, plan: &'a Plan, answers: &'a Answers) -> Table<'a> {
     let rows = case.contracts.iter().enumerate().map(|(at, contract)| {
-        let account = Account::of(case, plan, ContractIx::new(at));
+        let at = ContractIx::new(at);
+        let account = Account::of(case, plan, at);
         vec![
             contract.id.as_str().into(),
             contract.name.as_str().into(),
@@ -49,6 +64,7 @@ pub(super) fn table<'a>(case: &'a Case, plan: &'a Plan) -> Table<'a> {
             account.spot_cost_avoided.into(),
             account.break_even.map_or(Cell::Blank, Cell::Number),
             (account.spot_cost_avoided - account.paid).into(),
+            turning_price(case, plan, answers, at).into(),
         ]
     });
     Table::new("contracts", COLUMNS, rows)
@@ -78,36 +94,40 @@ impl Account {
     pub(super) fn of(case: &Case, plan: &Plan, at: ContractIx) -> Self {
         let contract = &case[at];
         let signed = plan.signed[at.get()];
-        let fills: Vec<&ContractFill> = plan.fills.iter().filter(|fill| fill.contract == at).collect();
-        let years: Vec<Year> = (0..case.years()).map(|t| case.year(t)).filter(|&year| contract.runs(year)).collect();
-        let places = contract.places.get() * years.len() as f64;
-        let used: f64 = fills.iter().map(|fill| fill.children.get()).sum();
-        let paid = if signed { years.iter().map(|&year| paid_in(contract, &fills, year)).sum() } else { Pounds(0.0) };
-        let spot = fills.iter().map(|fill| spot_price(case, contract, fill) * fill.children.get()).sum::<Pounds>();
+        let accounts = YearAccount::all(case, plan, at);
+        let years: Vec<Year> = accounts.iter().map(|account| account.year).collect();
+        let used: f64 = accounts.iter().map(|account| account.used).sum();
+        let spot: Pounds = accounts.iter().map(|account| account.spot_cost_avoided).sum();
         let mean_spot =
             if used > 0.0 { Some(spot.get() / used) } else { mean_spot_of_coverable(case, contract, &years) };
         let mean_price = years.iter().map(|&year| contract.price_in(year).get()).sum::<f64>() / years.len() as f64;
         Self {
             signed,
-            places,
+            places: contract.places.get() * years.len() as f64,
             used,
-            void: if signed { (places - used).max(0.0) } else { 0.0 },
-            paid,
+            void: accounts.iter().map(|account| account.void).sum(),
+            paid: accounts.iter().map(|account| account.paid).sum(),
             spot_cost_avoided: spot,
             break_even: mean_spot.and_then(|spot| break_even(contract.take_or_pay, mean_price, spot)),
         }
     }
 }
 
-/// `price · (θ · places + (1 − θ) · used)` of one year.
-fn paid_in(contract: &Contract, fills: &[&ContractFill], year: Year) -> Pounds {
-    let used: Children = fills.iter().filter(|fill| fill.year == year).map(|fill| fill.children).sum();
-    let theta = contract.take_or_pay;
-    contract.price_in(year) * (theta * contract.places.get() + (1.0 - theta) * used.get())
-}
-
-fn spot_price(case: &Case, contract: &Contract, fill: &ContractFill) -> Pounds {
-    case.annual_cost(contract.provision, fill.need, fill.band, fill.stage).unwrap_or_default()
+/// The price at which the decision turns, where that is known.
+pub(super) fn turning_price(case: &Case, plan: &Plan, answers: &Answers, at: ContractIx) -> Option<Pounds> {
+    let contract = &case[at];
+    let solved = |worth: &&crate::answers::Worth| worth.decision == Decision::Contract(at) && worth.more.is_some();
+    let worth = answers.worths.iter().find(solved)?;
+    let paid_for = |year: &YearAccount| {
+        let rise = (1.0 + contract.uplift).powi(year.year.0 - contract.first_year.0);
+        let discount = case.discount((year.year.0 - case.first_year.0) as usize);
+        let theta = contract.take_or_pay;
+        discount * rise * (theta * contract.places.get() + (1.0 - theta) * year.used)
+    };
+    let place_years: f64 = YearAccount::all(case, plan, at).iter().map(paid_for).sum();
+    let sign = if worth.taken { 1.0 } else { -1.0 };
+    let price = contract.price.get() + sign * worth.cost / place_years;
+    (place_years > 0.0 && price > 0.0).then_some(Pounds(price))
 }
 
 /// `θ · price / (spot − (1 − θ) · price)`, where there is such a share.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::answers::NextPlace;
+use crate::answers::{Gain, NextPlace, Relaxation, Relaxed, Totals, WhyUnknown};
 use crate::audit::{Audit, Check};
 use crate::case::{
     Band, Budget, Case, Chain, Commitment, Contract, CostRule, CostScope, Family, Forecast, Kind, Locality, Need,
@@ -255,6 +255,16 @@ fn used(year: i32, provision: usize, places: Option<f64>, placed: f64) -> Utilis
         overfilled: Children(0.0),
         marginal_value: places.map(|_| Pounds(1234.5)),
     }
+}
+
+/// One limit worked out, one not.
+pub(crate) fn relaxed() -> Vec<Relaxed> {
+    let more = Totals { money: -1_500.0, unplaced: -1.0 / 3.0, displaced: 0.0 };
+    let gain = Gain { objective: 20_000.0, within: 400.0, more };
+    vec![
+        Relaxed { what: Relaxation::Capital, gain: Ok(gain) },
+        Relaxed { what: Relaxation::Unused(ContractIx::new(0)), gain: Err(WhyUnknown::NoTime) },
+    ]
 }
 
 pub(crate) fn audit(passed: bool) -> Audit {

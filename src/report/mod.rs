@@ -4,6 +4,7 @@
 //! declared once: name, unit and meaning.
 
 mod bases;
+mod contract_years;
 mod contracts;
 mod figures;
 mod file;
@@ -17,6 +18,7 @@ mod projects;
 mod read_back;
 mod reasons;
 mod record;
+mod relax;
 mod shortfalls;
 mod table;
 mod utilisation;
@@ -61,7 +63,7 @@ pub const PAGE: &str = "report.html";
 const FINDINGS: &str = "findings.json";
 
 /// Names of the output tables.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 13] = [
     "placements",
     "shortfalls",
     "reasons",
@@ -69,9 +71,11 @@ const TABLES: [&str; 11] = [
     "utilisation",
     "projects",
     "contracts",
+    "contract_years",
     "finance",
     "worth",
     "next_places",
+    "relax",
     "columns",
 ];
 
@@ -90,10 +94,12 @@ pub fn tables<'a>(case: &'a Case, plan: &'a Plan, answers: &'a Answers) -> Vec<T
         bases::table(case, answers),
         utilisation::table(case, plan),
         projects::table(case, plan, answers),
-        contracts::table(case, plan),
+        contracts::table(case, plan, answers),
+        contract_years::table(case, plan),
         finance::table(case, plan),
         worth::table(case, answers),
         next_places::table(case, answers),
+        relax::table(case, answers),
     ]
 }
 

@@ -42,6 +42,7 @@ fn about(table: &str) -> &'static str {
         "utilisation" => "One row is a provision in a year in which it is open.",
         "projects" => "One row is a project of the input, opened or not.",
         "contracts" => "One row is a block offer of the input, signed or not, over its years within the plan.",
+        "contract_years" => "One row is a block offer of the input in one of its years within the plan.",
         "finance" => {
             "One row is a line of a purse in a year; the line `total` adds the purse's lines up and carries the grant. Purses \
              are never mixed, and nothing here is discounted or a penalty."
@@ -53,6 +54,10 @@ fn about(table: &str) -> &'static str {
         "next_places" => {
             "One row is a unit that nobody has planned, tried with its places beside the plan; see [beside the \
              plan](#beside-the-plan)."
+        }
+        "relax" => {
+            "One row is a limit of the plan that could be eased. The whole plan is made again with that limit eased alone, so \
+             the gains are no sum."
         }
         other => unreachable!("{other} is not an output table"),
     }

@@ -35,6 +35,18 @@ fn worth_says_what_each_decision_would_do_and_why_not() {
 }
 
 #[test]
+fn relax_says_what_easing_each_limit_would_gain() {
+    let (case, plan) = (fixture::case(), fixture::plan());
+    let answers = Answers { relaxed: fixture::relaxed(), ..Answers::default() };
+    let table = tables(&case, &plan, &answers).into_iter().find(|table| table.name == "relax").unwrap();
+    insta::assert_snapshot!(String::from_utf8(table.into_csv()).unwrap(), @r"
+    limit,contract,eased,gain,within,money,unplaced,displaced,unknown
+    capital,,10% more capital in every year,20000.00,400.00,-1500.00,-0.333333333,0,
+    contract_minimum,block-4,the contract paid only for places that are used,,,,,,time ran out before it was worked out
+    ");
+}
+
+#[test]
 fn next_places_say_where_and_what_they_are_worth() {
     insta::assert_snapshot!(csv_of("next_places"), @r"
     rank,kind,needs,year_groups,setting,name,authority,places,first_year,value_per_place,basis,within,money,unplaced,displaced,children_helped,independent,minutes
@@ -114,10 +126,49 @@ fn projects_count_the_children_in_the_places_they_add() {
 #[test]
 fn contracts_are_accounted_over_their_years_in_the_plan() {
     insta::assert_snapshot!(csv_of("contracts"), @r#"
-    contract,name,status,signed,places,used,void,paid,spot_cost_avoided,break_even_occupancy,saving
-    block-4,"Beech House, 4 places",optional,yes,8,6.5,1.5,369600.00,390000.00,0.7619,20400.00
-    block-9,"Beech House, 9 places",optional,no,18,0,0,0.00,0.00,0.9587,0.00
+    contract,name,status,signed,places,used,void,paid,spot_cost_avoided,break_even_occupancy,saving,turning_price
+    block-4,"Beech House, 4 places",optional,yes,8,6.5,1.5,369600.00,390000.00,0.7619,20400.00,
+    block-9,"Beech House, 9 places",optional,no,18,0,0,0.00,0.00,0.9587,0.00,
     "#);
+}
+
+/// By hand: paid 48,000 · (0.8 · 4 + 0.2 · 3.5) = 187,200, of which 48,000 · 0.8 · 0.5 = 19,200 for half an empty place;
+/// the base's four new places of 2027 take three children whom the block could have had.
+#[test]
+fn contracts_stand_year_by_year() {
+    insta::assert_snapshot!(csv_of("contract_years"), @r#"
+    contract,name,signed,year,price,places,eligible,used,void,void_paid,paid,spot_cost_avoided,saving,taken_by,taken_children
+    block-4,"Beech House, 4 places",yes,2026,48000.00,4,5.666666667,3.5,0.5,19200.00,187200.00,210000.00,22800.00,,
+    block-4,"Beech House, 4 places",yes,2027,48000.00,4,3,3,1,38400.00,182400.00,180000.00,-2400.00,grow,3
+    block-9,"Beech House, 9 places",no,2026,58000.00,9,2.166666667,0,0,0.00,0.00,0.00,0.00,,
+    block-9,"Beech House, 9 places",no,2027,58000.00,9,0,0,0,0.00,0.00,0.00,0.00,,
+    "#);
+}
+
+/// By hand, at 3.5% a year: the signed one is paid for 3.9 + 3.8/1.035 = 7.571498 place-years, so with £7,571.50 to
+/// lose it is worth £1,000 a place more; the other would be paid for at least 7.2 + 7.2/1.035 = 14.156522, so at £1,000
+/// less it would lose nothing.
+#[test]
+fn a_contract_turns_at_the_price_that_makes_up_for_its_worth() {
+    let (case, plan) = (fixture::case(), fixture::plan());
+    let worth = |m: usize, taken: bool, cost: f64| Worth {
+        decision: Decision::Contract(ContractIx::new(m)),
+        taken,
+        year: None,
+        cost,
+        within: 1.0,
+        more: Some(Totals { money: 0.0, unplaced: 0.0, displaced: 0.0 }),
+    };
+    let answers =
+        Answers { worths: vec![worth(0, true, 7_571.498), worth(1, false, 14_156.522)], ..Answers::default() };
+    let price = |m: usize| super::contracts::turning_price(&case, &plan, &answers, ContractIx::new(m)).unwrap().get();
+    assert!((price(0) - 49_000.0).abs() < 0.01, "{}", price(0));
+    assert!((price(1) - 57_000.0).abs() < 0.01, "{}", price(1));
+    let dear = Answers { worths: vec![worth(1, false, 1e9)], ..Answers::default() };
+    assert!(
+        super::contracts::turning_price(&case, &plan, &dear, ContractIx::new(1)).is_none(),
+        "no price is low enough"
+    );
 }
 
 #[test]

@@ -10,5 +10,6 @@ mod properties;
 mod public_data;
 mod real_county;
 mod reasons;
+mod relax;
 mod second_solver;
 mod truths;

@@ -17,6 +17,7 @@ mod numbers;
 mod places;
 mod projects;
 mod purses;
+mod relax;
 mod shortages;
 mod sums;
 mod travel;
@@ -114,6 +115,7 @@ fn sections(told: &Told) -> Vec<Section> {
         section("travel", "How long children travel", travel::markup(told)),
         section("worths", "What each decision is worth", worths::markup(told)),
         section("next", "Where the next places would help most", next::markup(told)),
+        section("relax", "What easing a limit would gain", relax::markup(told)),
         section("method", "Method, settings and checks", method::markup(told)),
     ]
 }
