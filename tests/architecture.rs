@@ -22,14 +22,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("plan", &["solve", "network", "case", "units", "id"]),
     ("audit", &["plan", "case", "units", "id"]),
     ("answers", &["plan", "solve", "formulation", "network", "case", "units", "id"]),
-    ("report", &["plan", "audit", "answers", "case", "units", "id", "diagnostic"]),
+    ("publish", &["plan", "solve", "mip", "case", "units", "id"]),
+    ("report", &["publish", "plan", "audit", "answers", "case", "units", "id", "diagnostic"]),
     ("run", &BELOW_RUN),
     ("run_folder", &BELOW_RUN),
     ("cli", &["run", "run_folder", "report", "example", "tables", "diagnostic", "units", "id"]),
 ];
 
 /// What `run` and `run_folder` may import: everything that does the work, and `run` itself.
-const BELOW_RUN: [&str; 15] = [
+const BELOW_RUN: [&str; 16] = [
     "units",
     "id",
     "diagnostic",
@@ -43,6 +44,7 @@ const BELOW_RUN: [&str; 15] = [
     "plan",
     "audit",
     "answers",
+    "publish",
     "report",
     "run",
 ];

@@ -24,6 +24,7 @@ mod evaluate;
 mod found;
 mod highs;
 mod knapsack;
+mod linear;
 mod master;
 pub mod parts;
 mod placing;
@@ -41,6 +42,7 @@ mod worths;
 pub use beside::{Appraisal, Beside};
 pub use decisions::Decisions;
 pub use evaluate::{Block, Evaluation};
+pub use linear::linear;
 pub use placing::{Placing, Started};
 pub use prospects::{Promise, Prospects, Unit};
 
