@@ -24,6 +24,7 @@
 //! | [`plan`] | the answer in planners' words |
 //! | [`audit`] | feasibility and every pound worked out again from case and plan alone |
 //! | [`answers`] | why: the same years as they are, what each decision is worth, findings in sentences |
+//! | [`publish`] | counts that may be published: small ones hidden so that none can be worked out |
 //! | [`report`] | output tables, figures and the words an officer reads, as bytes |
 //! | [`run`], [`run_folder`] | all of it in order; the only module that writes files |
 //! | [`example`] | a made-up county |
@@ -49,6 +50,7 @@ pub mod id;
 pub mod mip;
 pub mod network;
 pub mod plan;
+pub mod publish;
 pub mod report;
 pub mod run;
 pub mod run_folder;

@@ -16,6 +16,8 @@ use crate::formulation;
 use crate::mip;
 use crate::network::Network;
 use crate::plan::Plan;
+pub use crate::publish::Level;
+use crate::publish::Published;
 use crate::report::{
     self, Figures, File, InputFile, Machine, ModelSize, ReadBackError, Record, RunFiles, Settings, Told,
 };
@@ -83,6 +85,8 @@ pub struct Request {
     /// Seconds for the same years as they are, and for what each decision is worth; half the time limit where `None`,
     /// neither where 0.
     pub answers_s: Option<f64>,
+    /// The smallest places to tell apart in what may be published; `None`: nothing is to be published.
+    pub publish: Option<Level>,
 }
 
 /// A format other solvers read.
@@ -107,6 +111,7 @@ pub struct Finished {
     plan: Plan,
     answers: Answers,
     record: Record,
+    published: Option<Published>,
 }
 
 /// A run folder audited again.
@@ -196,6 +201,12 @@ impl Ready {
         tell(watch, "checking the plan");
         let audit = checked(&case, &plan, &answers);
         clock.lap("audit");
+        let mut published = None;
+        if let Some(level) = request.publish {
+            tell(watch, "hiding small counts");
+            published = Some(Published::of(&case, &plan, level)?);
+            clock.lap("publish");
+        }
         let size = ModelSize { columns: size.columns, rows: size.rows, nonzeros: size.nonzeros };
         let figures = Figures::new(&case, &plan, &audit, size);
         let summary = report::summary(&case, &plan, (&audit, &figures, &answers), solving);
@@ -208,7 +219,7 @@ impl Ready {
             seed: options.seed,
         };
         let record = clock.record(&case.scenario, inputs, settings, &figures.status);
-        Ok(Finished { figures, audit, summary, case, plan, answers, record })
+        Ok(Finished { figures, audit, summary, case, plan, answers, record, published })
     }
 }
 
@@ -226,7 +237,8 @@ impl Finished {
     /// Every file of the run folder, made as it is written.
     pub fn files<'a>(&'a self, record: &'a Record) -> Vec<File<'a>> {
         let Self { case, plan, audit, figures, answers, .. } = self;
-        report::files(Told { case, plan, audit, figures, answers, record })
+        let published = self.published.as_ref();
+        report::files(Told { case, plan, audit, figures, answers, record, published })
     }
 }
 

@@ -59,7 +59,7 @@ pub struct Target {
 impl Target {
     /// Checks, before a long solve, that a run folder can be written here.
     pub fn check(folder: &Path) -> Result<Self, FolderError> {
-        for name in entries(folder)? {
+        for name in names(folder)? {
             if !report::is_output(&name) && !name.starts_with('.') {
                 return Err(FolderError::Occupied { folder: folder.to_owned(), found: name });
             }
@@ -135,6 +135,17 @@ pub fn read(folder: &Path) -> Result<RunFiles, FolderError> {
         files.insert(name, bytes);
     }
     if files.contains_key(report::RECORD) { Ok(files) } else { Err(FolderError::NotARun(folder.to_owned())) }
+}
+
+/// Names in a run folder, with those in its folder for publication.
+fn names(folder: &Path) -> Result<Vec<String>, FolderError> {
+    let mut names = entries(folder)?;
+    let published = folder.join(report::PUBLISH);
+    if published.is_dir() {
+        names.retain(|name| name != report::PUBLISH);
+        names.extend(entries(&published)?.into_iter().map(|name| format!("{}/{name}", report::PUBLISH)));
+    }
+    Ok(names)
 }
 
 /// Names in a folder, sorted; none where there is no such folder.
@@ -229,6 +240,21 @@ mod tests {
         let error = Target::check(home.path()).unwrap_err();
         assert!(matches!(error, FolderError::Occupied { found, .. } if found == "notes.docx"));
         assert!(matches!(write_new(home.path(), &[]), Err(FolderError::NotEmpty { .. })));
+    }
+
+    #[test]
+    fn what_was_published_goes_with_its_run_and_notes_beside_it_stay() {
+        let home = tempfile::tempdir().unwrap();
+        let run = home.path().join("base");
+        let files = || [output("run.json", "1"), output("publish/children.csv", "c")];
+        Target::check(&run).unwrap().write(files()).unwrap();
+        Target::check(&run).unwrap().write([output("run.json", "2")]).unwrap();
+        assert_eq!(entries(&run).unwrap(), ["run.json"], "what was published of another plan is gone");
+        Target::check(&run).unwrap().write(files()).unwrap();
+        assert_eq!(read(&run).unwrap().len(), 1, "nothing that is published is read back");
+        fs::write(run.join("publish/press release.docx"), "mine").unwrap();
+        let error = Target::check(&run).unwrap_err();
+        assert!(matches!(error, FolderError::Occupied { found, .. } if found == "publish/press release.docx"));
     }
 
     #[test]

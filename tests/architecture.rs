@@ -23,14 +23,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("plan", &["solve", "network", "case", "units", "id"]),
     ("audit", &["plan", "case", "units", "id"]),
     ("answers", &["plan", "solve", "formulation", "network", "case", "units", "id"]),
-    ("report", &["plan", "audit", "answers", "case", "scenario", "units", "id", "diagnostic"]),
+    ("publish", &["plan", "solve", "mip", "case", "units", "id"]),
+    ("report", &["publish", "plan", "audit", "answers", "case", "scenario", "units", "id", "diagnostic"]),
     ("run", &BELOW_RUN),
     ("run_folder", &BELOW_RUN),
     ("cli", &["run", "run_folder", "report", "example", "tables", "scenario", "diagnostic", "units", "id"]),
 ];
 
 /// What `run` and `run_folder` may import: everything that does the work, and `run` itself.
-const BELOW_RUN: [&str; 16] = [
+const BELOW_RUN: [&str; 17] = [
     "units",
     "id",
     "scenario",
@@ -45,6 +46,7 @@ const BELOW_RUN: [&str; 16] = [
     "plan",
     "audit",
     "answers",
+    "publish",
     "report",
     "run",
 ];

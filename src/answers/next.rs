@@ -21,9 +21,9 @@ use super::held::{Held, Known, Solved};
 use super::{Totals, WhyUnknown};
 use crate::case::{Case, Family, Origin, Penalty, Phase, Project, Provision, Scope, Status, YearGroups};
 use crate::id::{KindIx, NeedIx, ProjectId, ProjectIx, ProvisionId, ProvisionIx, SettingIx};
-use crate::network::Network;
+use crate::network::{Network, Unit};
 use crate::plan::Plan;
-use crate::solve::{Appraisal, Decisions, Promise, SolveError, Unit};
+use crate::solve::{Appraisal, Decisions, Promise, SolveError};
 use crate::units::{Children, Pounds, Year};
 
 /// Places of a unit that is tried.

@@ -50,6 +50,10 @@ pub(super) struct Solve {
     /// Solve a scenario of the model file; `all` solves the tables as they are, then every scenario
     #[arg(long, value_name = "NAME", default_value = scenario::BASE)]
     scenario: String,
+    /// Also write what may be published, in the folder publish of the run folder: counts of 1 to 4 hidden, and others so
+    /// that they cannot be worked out; no place below the level told apart
+    #[arg(long, value_enum, value_name = "LEVEL", num_args = 0..=1, require_equals = true, default_missing_value = "area")]
+    publish: Option<Level>,
     /// Print summary.json in place of the words
     #[arg(long)]
     json: bool,
@@ -72,6 +76,27 @@ impl From<Engine> for run::Engine {
             Engine::Auto => Self::Auto,
             Engine::Direct => Self::Direct,
             Engine::Priced => Self::Priced,
+        }
+    }
+}
+
+/// The smallest places that are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Level {
+    /// The areas of the localities
+    Area,
+    /// Their local authorities
+    Authority,
+    /// None
+    Whole,
+}
+
+impl From<Level> for run::Level {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Area => Self::Area,
+            Level::Authority => Self::Authority,
+            Level::Whole => Self::Whole,
         }
     }
 }
@@ -135,6 +160,7 @@ impl Solve {
             threads: self.threads,
             engine: self.engine.into(),
             answers_s: self.answers_limit,
+            publish: self.publish.map(Into::into),
         };
         let finished = ready.solve(request, progress)?;
         self.finish(&finished, target, (out, talk), progress)
@@ -193,12 +219,19 @@ impl Solve {
         }
         if passed {
             talk.say(where_to_look(out));
+            if self.publish.is_some() {
+                talk.say(PUBLISHED);
+            }
             return Ok(Exit::Done);
         }
         let next = concat!("The files are kept: please report it at ", env!("CARGO_PKG_REPOSITORY"), "/issues.");
         Err(Failure::new(Exit::AuditFailed, "the audit failed: do not use this plan", next))
     }
 }
+
+/// What may leave the council.
+const PUBLISHED: &str = "The folder publish in it may leave the council: its statement.txt says what was done. All else speaks of few\n\
+                         children and stays where the tables are.\n";
 
 /// What is in the run folder, and what to do next.
 fn where_to_look(out: &Path) -> String {

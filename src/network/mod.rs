@@ -19,6 +19,7 @@ mod progress;
 mod reach;
 mod ride;
 mod roll;
+mod unit;
 
 pub use cost::{ArcCost, CostBook};
 pub use lanes::{Lane, Lanes};
@@ -26,6 +27,7 @@ pub use price::Class;
 pub use progress::{Progress, Step};
 pub use ride::{Ride, Visit};
 pub use roll::{RollStay, RollStock};
+pub use unit::Unit;
 
 use crate::case::{Case, Penalty};
 use crate::id::{LocalityIx, ProjectIx, ProvisionIx, StageIx};

@@ -47,6 +47,12 @@ impl<'a> File<'a> {
         Self { name: name.to_owned(), content: Content::Made(Box::new(make)) }
     }
 
+    /// The same file in a folder.
+    #[must_use]
+    pub fn within(self, folder: &str) -> Self {
+        Self { name: format!("{folder}/{}", self.name), ..self }
+    }
+
     /// Writes it out.
     pub fn write(self, to: &mut dyn Write) -> io::Result<()> {
         match self.content {

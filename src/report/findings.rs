@@ -38,7 +38,7 @@ pub(super) fn words(answers: &Answers) -> String {
 }
 
 /// Lines of at most so many characters, broken between words.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let last = lines.len() - 1;

@@ -15,6 +15,7 @@ mod map;
 mod next_places;
 mod placements;
 mod projects;
+mod publish;
 mod read_back;
 mod reasons;
 mod record;
@@ -37,6 +38,7 @@ pub use figures::{BreachFigure, Figures, ModelSize, Purses, Tally, YearTally};
 pub use file::File;
 pub use html::page;
 pub use map::{MAP, map};
+pub use publish::FOLDER as PUBLISH;
 pub use read_back::{ReadBackError, RunFiles, plan_from, record_from};
 pub use record::{InputFile, Machine, Record, Settings};
 pub use table::{Cell, Column, Table, Unit};
@@ -49,6 +51,7 @@ use crate::answers::Answers;
 use crate::audit::Audit;
 use crate::case::Case;
 use crate::plan::Plan;
+use crate::publish::Published;
 
 /// The file that holds the figures.
 pub const SUMMARY: &str = "summary.json";
@@ -79,8 +82,11 @@ const TABLES: [&str; 13] = [
     "columns",
 ];
 
-/// Whether placewise writes a file of this name into a run folder.
+/// Whether placewise writes a file of this name, a path below the run folder with `/`, into a run folder.
 pub fn is_output(file: &str) -> bool {
+    if let Some(published) = file.strip_prefix(PUBLISH).and_then(|file| file.strip_prefix('/')) {
+        return publish::is_output(published);
+    }
     let table = |file: &str| file.strip_suffix(".csv").is_some_and(|name| TABLES.contains(&name));
     [SUMMARY, RECORD, FINDINGS, PAGE, WORKBOOK, MAP].contains(&file) || table(file)
 }
@@ -118,6 +124,8 @@ pub struct Told<'a> {
     pub answers: &'a Answers,
     /// How it was made.
     pub record: &'a Record,
+    /// What of it may be published; `None` where nobody asked.
+    pub published: Option<&'a Published>,
 }
 
 /// Every file of a run folder, each made as it is written; but for `run.json` and what the page says of the inputs, the
@@ -133,7 +141,8 @@ pub fn files(told: Told<'_>) -> Vec<File<'_>> {
         File::made(MAP, move || Ok(map(told.case, told.plan))),
         File::bytes(RECORD, told.record.to_json()),
     ];
-    tables.into_iter().map(File::table).chain(last).collect()
+    let published = told.published.map(|published| publish::files(told, published)).unwrap_or_default();
+    tables.into_iter().map(File::table).chain(last).chain(published).collect()
 }
 
 /// What every column of every table says, as a table of its own.

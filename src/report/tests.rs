@@ -64,7 +64,15 @@ fn run_files() -> RunFiles {
     let (case, plan) = (fixture::case(), fixture::plan());
     let figures = Figures::new(&case, &plan, &fixture::audit(true), SIZE);
     let (audit, answers, record) = (fixture::audit(true), Answers::default(), fixture::record());
-    let told = Told { case: &case, plan: &plan, audit: &audit, figures: &figures, answers: &answers, record: &record };
+    let told = Told {
+        case: &case,
+        plan: &plan,
+        audit: &audit,
+        figures: &figures,
+        answers: &answers,
+        record: &record,
+        published: None,
+    };
     files(told).into_iter().map(|file| file.into_bytes().unwrap()).collect()
 }
 

@@ -24,6 +24,7 @@ mod evaluate;
 mod found;
 mod highs;
 mod knapsack;
+mod linear;
 mod master;
 pub mod parts;
 mod placing;
@@ -41,8 +42,9 @@ mod worths;
 pub use beside::{Appraisal, Beside};
 pub use decisions::Decisions;
 pub use evaluate::{Block, Evaluation};
+pub use linear::linear;
 pub use placing::{Placing, Started};
-pub use prospects::{Promise, Prospects, Unit};
+pub use prospects::{Promise, Prospects};
 
 use std::collections::BTreeMap;
 use std::time::Instant;

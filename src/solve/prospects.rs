@@ -13,30 +13,11 @@
 use rayon::prelude::*;
 
 use super::bound::{Chain, Onward, Oracle};
-use crate::case::{Family, Journey, Scope, Suitability, YearGroups};
-use crate::id::{KindIx, LocalityIx, NeedIx, SettingIx, StageIx};
-use crate::network::Network;
-use crate::units::Pounds;
+use crate::id::LocalityIx;
+use crate::network::{Network, Unit};
 
 /// Temperature of the prices, discounted £ per child.
 const TAU: f64 = 20.0;
-
-/// A unit that could be somewhere.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Unit {
-    /// What kind.
-    pub kind: KindIx,
-    /// Where.
-    pub setting: SettingIx,
-    /// Whom it would take.
-    pub needs: Scope<NeedIx>,
-    /// Of which year groups.
-    pub year_groups: YearGroups,
-    /// The year it opens, from the first.
-    pub opens: usize,
-    /// How many places.
-    pub places: f64,
-}
 
 /// What a unit promises, over all years.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -124,13 +105,12 @@ impl<'n> Prospects<'n> {
 
     /// What a unit promises.
     pub fn promise(&self, unit: &Unit) -> Promise {
-        let case = self.network.case;
         let mut starts = Vec::new();
-        for locality in (0..case.localities.len()).map(LocalityIx::new) {
-            let journey = case.journey(locality, unit.setting);
-            if journey.distance <= case.travel.reach {
-                for &c in &self.chains[locality.get()] {
-                    self.add_starts(unit, c as usize, &journey, &mut starts);
+        for (locality, chains) in self.chains.iter().enumerate() {
+            let Some(journey) = self.network.way_to(unit, LocalityIx::new(locality)) else { continue };
+            for c in chains.iter().map(|&c| c as usize) {
+                if let Some(cost) = self.network.costs_at(unit, c, &journey) {
+                    self.add_starts(unit, c, (&cost, journey.time.get()), &mut starts);
                 }
             }
         }
@@ -171,24 +151,18 @@ impl<'n> Prospects<'n> {
     }
 
     /// Those of a chain who would gain by starting at a unit.
-    fn add_starts(&self, unit: &Unit, c: usize, journey: &Journey, starts: &mut Vec<Start>) {
-        let (network, stages) = (self.network, self.network.stages());
-        let chain = network.case.forecast.chains()[c];
-        let suits = network.costs.suitability(unit.kind, chain.need, chain.band) != Suitability::Unsuitable;
-        if !suits || !unit.needs.includes(&chain.need) {
-            return;
-        }
-        let cost: Vec<f64> = (0..stages).map(|s| self.cost(unit, c, s, journey)).collect();
+    fn add_starts(&self, unit: &Unit, c: usize, (cost, minutes): (&[f64], f64), starts: &mut Vec<Start>) {
+        let (network, stages) = (self.network, cost.len());
         let first = c * stages * network.years();
-        let ride = self.ride(c, &cost);
+        let ride = self.ride(c, cost);
         for t in unit.opens..network.years() {
             for s in (0..stages).filter(|&s| !cost[s].is_nan()) {
                 let at = first + t * stages + s;
                 let gain = self.value[at] - ride[t * stages + s];
                 if gain > 0.0 && self.choosers[at] > 0.0 {
-                    let there = self.there(c, &cost, (s, t));
+                    let there = self.there(c, cost, (s, t));
                     let stay = there.iter().sum();
-                    starts.push(Start { at, gain, there, stay, minutes: journey.time.get() });
+                    starts.push(Start { at, gain, there, stay, minutes });
                 }
             }
         }
@@ -196,18 +170,6 @@ impl<'n> Prospects<'n> {
 }
 
 impl Prospects<'_> {
-    /// `e`: £ per child-year of a chain in a stage; NaN where the unit does not take them.
-    fn cost(&self, unit: &Unit, c: usize, s: usize, journey: &Journey) -> f64 {
-        let (case, stage) = (self.network.case, StageIx::new(s));
-        if !unit.year_groups.covers(case[stage].year_groups) {
-            return f64::NAN;
-        }
-        let chain = case.forecast.chains()[c];
-        let annual = case.annual_cost_of_kind(unit.kind, chain.need, chain.band, stage).map_or(f64::NAN, Pounds::get);
-        let way = (journey.distance, journey.time);
-        annual + self.network.costs.beside_the_place(unit.kind, (chain.need, chain.band), stage, way).total()
-    }
-
     /// `W` by year and stage.
     fn ride(&self, c: usize, cost: &[f64]) -> Vec<f64> {
         let (network, stages, years) = (self.network, cost.len(), self.network.years());
@@ -261,7 +223,7 @@ fn now(network: &Network, starts: impl Iterator<Item = (usize, f64)>, choosers: 
         let lane = network.lanes.get(lane);
         placed += children;
         minutes += children * lane.time.get();
-        if network.case[network.case[lane.provision].kind].family == Family::Independent {
+        if network.is_independent(lane.provision) {
             independent += children;
         }
     }

@@ -1,6 +1,7 @@
 //! The whole library at work on small cases: tables in, audited plan out.
 
 mod answers;
+mod attacker;
 mod bases;
 mod benchmarks;
 mod fixture;

@@ -55,7 +55,16 @@ fn figures(case: &Case, plan: &Plan, passed: bool) -> Figures {
 fn text_of(case: &Case, plan: &Plan, answers: &Answers, passed: bool) -> String {
     let figures = figures(case, plan, passed);
     let (audit, record) = (fixture::audit(passed), fixture::record());
-    String::from_utf8(page(Told { case, plan, audit: &audit, figures: &figures, answers, record: &record })).unwrap()
+    String::from_utf8(page(Told {
+        case,
+        plan,
+        audit: &audit,
+        figures: &figures,
+        answers,
+        record: &record,
+        published: None,
+    }))
+    .unwrap()
 }
 
 /// The fixture, in its first year only.

@@ -6,7 +6,7 @@
 mod charts;
 mod front;
 mod kinds;
-mod sheet;
+pub(super) mod sheet;
 mod style;
 #[cfg(test)]
 mod tests;
@@ -43,13 +43,13 @@ pub fn workbook(told: Told) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// What every printed page says.
-struct Pages {
+pub(super) struct Pages {
     header: String,
 }
 
 impl Pages {
     /// The title to the left; scenario and price year to the right. Excel takes 255 letters, and `&` for a command.
-    fn new(of: &Told) -> Self {
+    pub(super) fn new(of: &Told) -> Self {
         const LONGEST: usize = 50;
         let short = |text: &str| text.chars().take(LONGEST).collect::<String>().replace('&', "&&");
         let (title, scenario, prices) = (short(&of.case.title), short(&of.record.scenario), of.case.price_year);
@@ -57,7 +57,7 @@ impl Pages {
     }
 
     /// Sets a sheet up for printing: A4 on its side, one page wide.
-    fn set_up(&self, sheet: &mut Worksheet) {
+    pub(super) fn set_up(&self, sheet: &mut Worksheet) {
         const A4: u8 = 9;
         sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
         sheet.set_header(self.header.as_str()).set_footer("&L&A&RPage &P of &N");

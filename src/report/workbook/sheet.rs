@@ -48,7 +48,12 @@ pub(super) struct Frame<'a> {
 }
 
 /// An output table as a sheet.
-pub(super) fn output(book: &mut Workbook, pages: &Pages, table: Table, rows: usize) -> Result<(), XlsxError> {
+pub(in crate::report) fn output(
+    book: &mut Workbook,
+    pages: &Pages,
+    table: Table,
+    rows: usize,
+) -> Result<(), XlsxError> {
     let heading = |column: &crate::report::Column| {
         let unit = column.unit.as_str();
         let counted = if unit.is_empty() { String::new() } else { format!("\nCounted in: {unit}") };

@@ -24,7 +24,16 @@ fn bytes_with(answers: &Answers) -> Vec<u8> {
     let (case, plan, audit) = (fixture::case(), fixture::plan(), fixture::audit(true));
     let figures = Figures::new(&case, &plan, &audit, ModelSize::default());
     let record = Record { scenario: "high growth".into(), ..fixture::record() };
-    workbook(Told { case: &case, plan: &plan, audit: &audit, figures: &figures, answers, record: &record }).unwrap()
+    workbook(Told {
+        case: &case,
+        plan: &plan,
+        audit: &audit,
+        figures: &figures,
+        answers,
+        record: &record,
+        published: None,
+    })
+    .unwrap()
 }
 
 fn open(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {

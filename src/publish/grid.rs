@@ -1,0 +1,149 @@
+//! One year's counts as sums of atoms that nobody may see.
+//!
+//! Atoms are children by (area, need, phase), by (area, need, destination) and by provision. Two families of sums tie
+//! them together whatever is published:
+//!
+//! ```text
+//! children of (area, need) = Σ over phases = Σ over destinations
+//! children at a kind       = Σ over areas and needs = Σ over its provisions
+//! ```
+//!
+//! Finer atoms would tell nobody more: the three families share no more than those sums, one pair at a time, so that
+//! any figures which keep them are the sums of some table by (area, need, phase, provision).
+
+use std::collections::BTreeMap;
+
+use super::{Destination, Group};
+use crate::case::{Case, Phase};
+use crate::id::{LocalityIx, NeedIx, ProvisionIx};
+use crate::plan::Plan;
+use crate::units::Year;
+
+/// A year's counts.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Grid {
+    /// Children of every atom, all above 0.
+    pub(super) atoms: Vec<f64>,
+    /// What is published, sorted by group.
+    pub(super) cells: Vec<Cell>,
+    /// Two sums of atoms that are the same, whatever is hidden.
+    pub(super) same: Vec<[Vec<u32>; 2]>,
+}
+
+/// A published count.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Cell {
+    /// Who is counted.
+    pub(super) of: Group,
+    /// Children, as the plan has them.
+    pub(super) value: f64,
+    /// The atoms it is the sum of; none where it is tied to no other count.
+    pub(super) atoms: Vec<u32>,
+}
+
+/// Children of the year by atom.
+#[derive(Default)]
+struct Atoms {
+    people: BTreeMap<(usize, NeedIx, Phase), f64>,
+    going: BTreeMap<(usize, NeedIx, Destination), f64>,
+    there: BTreeMap<ProvisionIx, f64>,
+}
+
+/// The counts of a year; `area_of` is the area of each locality.
+pub(super) fn of_year(case: &Case, plan: &Plan, year: Year, area_of: &BTreeMap<LocalityIx, usize>) -> Grid {
+    let mut atoms = Atoms::default();
+    let (mut displaced, mut over_guidance) = (0.0, 0.0);
+    for cell in plan.cells.iter().filter(|cell| cell.year == year) {
+        let (area, phase) = (area_of[&cell.locality], case[cell.stage].year_groups.phase());
+        *atoms.people.entry((area, cell.need, phase)).or_default() += cell.children.get();
+        *atoms.going.entry((area, cell.need, Destination::NoPlace)).or_default() += cell.unplaced.get();
+        displaced += cell.displaced.get();
+        over_guidance += cell.over_minutes.get();
+    }
+    for placement in plan.placements.iter().filter(|placement| placement.year == year) {
+        let (area, kind) = (area_of[&placement.locality], case[placement.provision].kind);
+        *atoms.going.entry((area, placement.need, Destination::Kind(kind))).or_default() += placement.children.get();
+        *atoms.there.entry(placement.provision).or_default() += placement.children.get();
+    }
+    let mut grid = atoms.grid(case);
+    for (of, value) in [(Group::Displaced, displaced), (Group::OverGuidance, over_guidance)] {
+        grid.cells.push(Cell { of, value, atoms: vec![] });
+    }
+    grid
+}
+
+impl Atoms {
+    fn grid(mut self, case: &Case) -> Grid {
+        self.people.retain(|_, children| *children > 0.0);
+        self.going.retain(|_, children| *children > 0.0);
+        self.there.retain(|_, children| *children > 0.0);
+        let areas = Levels::of(self.people.keys().map(|&(area, ..)| area));
+        let needs = Levels::of(self.people.keys().map(|&(_, need, _)| need));
+        let phases = Levels::of(self.people.keys().map(|&(.., phase)| phase));
+        let mut grid = Grid::default();
+        let mut cells: BTreeMap<Group, Vec<u32>> = BTreeMap::new();
+        let mut same: BTreeMap<Tie, [Vec<u32>; 2]> = BTreeMap::new();
+        for (&(area, need, phase), &children) in &self.people {
+            let atom = grid.atom(children);
+            same.entry(Tie::Children(area, need)).or_default()[0].push(atom);
+            for a in areas.of_one(area) {
+                for n in needs.of_one(need) {
+                    for p in phases.of_one(phase) {
+                        cells.entry(Group::Children(a, n, p)).or_default().push(atom);
+                    }
+                }
+            }
+        }
+        for (&(area, need, to), &children) in &self.going {
+            let atom = grid.atom(children);
+            same.entry(Tie::Children(area, need)).or_default()[1].push(atom);
+            same.entry(Tie::Kind(to)).or_default()[0].push(atom);
+            let by_area = areas.of_one(area).map(|area| Group::Going(area, None, to));
+            let by_need = needs.of_one(need).skip(1).map(|need| Group::Going(None, need, to));
+            for group in by_area.chain(by_need) {
+                cells.entry(group).or_default().push(atom);
+            }
+        }
+        for (&provision, &children) in &self.there {
+            let atom = grid.atom(children);
+            same.entry(Tie::Kind(Destination::Kind(case[provision].kind))).or_default()[1].push(atom);
+            cells.entry(Group::There(provision)).or_default().push(atom);
+        }
+        same.remove(&Tie::Kind(Destination::NoPlace));
+        let value = |atoms: &[u32]| atoms.iter().map(|&atom| grid.atoms[atom as usize]).sum();
+        grid.cells = cells.into_iter().map(|(of, atoms)| Cell { of, value: value(&atoms), atoms }).collect();
+        grid.same = same.into_values().collect();
+        grid
+    }
+}
+
+/// Two sums that are the same.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Tie {
+    Children(usize, NeedIx),
+    Kind(Destination),
+}
+
+impl Grid {
+    fn atom(&mut self, children: f64) -> u32 {
+        self.atoms.push(children);
+        self.atoms.len() as u32 - 1
+    }
+}
+
+/// Whether there is more than one area, need or phase: one alone is everybody.
+struct Levels {
+    several: bool,
+}
+
+impl Levels {
+    fn of<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Self {
+        let first = all.next();
+        Self { several: all.any(|other| Some(other) != first) }
+    }
+
+    /// Everybody, then the one by itself where there are others.
+    fn of_one<T: Copy>(&self, one: T) -> impl Iterator<Item = Option<T>> {
+        [None, Some(one)].into_iter().take(if self.several { 2 } else { 1 })
+    }
+}

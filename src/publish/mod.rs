@@ -1,0 +1,150 @@
+//! What of a plan may be published: counts of children by area, need, phase, destination and provision, of which small
+//! ones are hidden, and others with them, so that no small count can be worked out.
+//!
+//! The guarantee, for every count of 1 to 4 and for all published counts of its year together (totals and other tables
+//! included): there is a set of figures in which it is 0 and another in which it is 5, and both agree with every count
+//! that is shown, to the last decimal, with every sum between the tables, and with what is truly nought. Nobody can
+//! tell them from the true figures. `hide` looks for those sets one by one and hides what stands in their way, so that
+//! what it leaves is proven as it is made.
+//!
+//! ```text
+//! Plan → Grid (a year: atoms, the counts that are sums of them) → hidden → Published
+//! ```
+
+mod grid;
+mod hide;
+mod money;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::case::{Case, Phase};
+use crate::id::{KindIx, LocalityIx, NeedIx, ProvisionIx};
+use crate::plan::{Plan, Purse};
+use crate::solve::SolveError;
+use crate::units::Year;
+
+pub use money::Veil;
+
+/// Counts below this are hidden, down to 1.
+pub const FEW: f64 = 5.0;
+
+/// The smallest places that are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// The whole plan.
+    Whole,
+    /// The local authorities of the localities.
+    Authority,
+    /// The areas of the localities.
+    Area,
+}
+
+/// Where children go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Destination {
+    /// A kind of provision.
+    Kind(KindIx),
+    /// They have no place.
+    NoPlace,
+}
+
+/// Who is counted. `None` is everybody: every area, every need, every phase. An area is a position in
+/// [`Published::areas`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Forecast children.
+    Children(Option<usize>, Option<NeedIx>, Option<Phase>),
+    /// Children of an area or of a need by where they go.
+    Going(Option<usize>, Option<NeedIx>, Destination),
+    /// Children at a provision.
+    There(ProvisionIx),
+    /// Children placed in a dearer or less suitable kind only because the better one is full.
+    Displaced,
+    /// Children with a journey over the travel guidance.
+    OverGuidance,
+}
+
+/// A count that is published.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Count {
+    /// The academic year.
+    pub year: Year,
+    /// Who is counted.
+    pub of: Group,
+    /// Whole children, rounded from the plan's own total; `None`: hidden.
+    pub children: Option<f64>,
+}
+
+/// What may be published of a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Published {
+    /// The smallest places that are told apart: what was asked for, as far as the tables know it.
+    pub level: Level,
+    /// Their names, sorted.
+    pub areas: Vec<String>,
+    /// Every count but noughts that no group has, by year and group.
+    pub counts: Vec<Count>,
+    /// How many of them are hidden because they are 1 to 4.
+    pub few: usize,
+    /// How many are hidden so that those cannot be worked out.
+    pub beside: usize,
+    /// What is hidden of the money, by year and purse; nothing where absent.
+    pub veils: BTreeMap<(Year, Purse), Veil>,
+}
+
+impl Published {
+    /// Works out what may be published of a plan.
+    pub fn of(case: &Case, plan: &Plan, level: Level) -> Result<Self, SolveError> {
+        let (level, area_of, areas) = areas(case, level);
+        let mut published = Self { level, areas, counts: vec![], few: 0, beside: 0, veils: money::veils(case, plan) };
+        for t in 0..case.years() {
+            let grid = grid::of_year(case, plan, case.year(t), &area_of);
+            let hidden = hide::hidden(&grid)?;
+            for (cell, hidden) in grid.cells.iter().zip(hidden) {
+                let few = is_few(cell.value);
+                published.few += usize::from(hidden && few);
+                published.beside += usize::from(hidden && !few);
+                let children = (!hidden).then(|| cell.value.round());
+                published.counts.push(Count { year: case.year(t), of: cell.of, children });
+            }
+        }
+        Ok(published)
+    }
+
+    /// A count; nought where nobody is in the group.
+    pub fn count(&self, year: Year, of: Group) -> Option<f64> {
+        let found = self.counts.binary_search_by(|count| (count.year, count.of).cmp(&(year, of)));
+        found.map_or(Some(0.0), |at| self.counts[at].children)
+    }
+
+    /// What is hidden of a purse in a year.
+    pub fn veil(&self, year: Year, purse: Purse) -> Veil {
+        self.veils.get(&(year, purse)).copied().unwrap_or_default()
+    }
+}
+
+/// Whether so many children are 1 to 4 once rounded to whole ones.
+fn is_few(children: f64) -> bool {
+    (1.0..FEW).contains(&children.round())
+}
+
+/// The level that the localities know, the area of each locality, and the areas' names.
+fn areas(case: &Case, level: Level) -> (Level, BTreeMap<LocalityIx, usize>, Vec<String>) {
+    const NOT_STATED: &str = "not stated";
+    let name = |at: usize, level: Level| match level {
+        Level::Whole => "",
+        Level::Authority => case.localities[at].authority.as_str(),
+        Level::Area => case.localities[at].area.as_str(),
+    };
+    let known = |level: &Level| (0..case.localities.len()).any(|at| !name(at, *level).is_empty());
+    let levels = [Level::Area, Level::Authority];
+    let level = levels.into_iter().filter(|known| *known <= level).find(known).unwrap_or(Level::Whole);
+    let of = |at: usize| Some(name(at, level)).filter(|name| !name.is_empty()).unwrap_or(NOT_STATED);
+    let names: BTreeSet<&str> = (0..case.localities.len()).map(of).collect();
+    let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+    let position = |at: usize| names.iter().position(|name| name == of(at)).unwrap_or(0);
+    let area_of = (0..case.localities.len()).map(|at| (LocalityIx::new(at), position(at))).collect();
+    (level, area_of, names)
+}
