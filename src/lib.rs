@@ -14,6 +14,7 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`units`], [`id`] | pounds, kilometres, minutes, children, years; names of things and their positions |
+//! | [`scenario`] | the tables as they are, or as a scenario changes them |
 //! | [`diagnostic`] | what is wrong with the input, as data; every code explained |
 //! | [`case`] | the planning problem, validated |
 //! | [`tables`] | a folder of CSV files or a workbook → a case, every problem at once |
@@ -31,7 +32,7 @@
 //! ```no_run
 //! use placewise::run::{Quiet, Ready, Request};
 //!
-//! let ready = Ready::read("models/example.toml".as_ref(), &Quiet)?;
+//! let ready = Ready::read("models/example.toml".as_ref(), "base", &Quiet)?;
 //! let finished = ready.solve(Request { gap: Some(0.001), ..Request::default() }, &Quiet)?;
 //! println!("{}", finished.summary);
 //! # Ok::<(), placewise::run::RunError>(())
@@ -51,6 +52,7 @@ pub mod plan;
 pub mod report;
 pub mod run;
 pub mod run_folder;
+pub mod scenario;
 pub mod solve;
 pub mod tables;
 pub mod units;

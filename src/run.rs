@@ -19,6 +19,7 @@ use crate::plan::Plan;
 use crate::report::{
     self, Figures, File, InputFile, Machine, ModelSize, ReadBackError, Record, RunFiles, Settings, Told,
 };
+use crate::scenario::Scenario;
 pub use crate::solve::Engine;
 use crate::solve::{self, Options, SolveError};
 use crate::tables;
@@ -118,11 +119,11 @@ pub struct Verified {
 }
 
 impl Ready {
-    /// Reads a model file and its tables.
-    pub fn read(model: &Path, watch: &dyn Watch) -> Result<Self, RunError> {
+    /// Reads a model file and its tables, as a scenario changes them.
+    pub fn read(model: &Path, scenario: &str, watch: &dyn Watch) -> Result<Self, RunError> {
         let mut clock = Clock::start();
         tell(watch, "reading the tables");
-        let loaded = tables::load(model);
+        let loaded = tables::load_scenario(model, scenario);
         clock.lap("reading");
         let inputs = loaded.inputs.into_iter().map(|input| InputFile {
             name: input.name,
@@ -141,6 +142,11 @@ impl Ready {
     /// Warnings and notices.
     pub fn diagnostics(&self) -> &Diagnostics {
         &self.diagnostics
+    }
+
+    /// The scenario, and what it changed.
+    pub fn scenario(&self) -> &Scenario {
+        &self.case.scenario
     }
 
     /// The mixed-integer programme as text that other solvers read.
@@ -201,7 +207,7 @@ impl Ready {
             threads,
             seed: options.seed,
         };
-        let record = clock.record(inputs, settings, &figures.status);
+        let record = clock.record(&case.scenario, inputs, settings, &figures.status);
         Ok(Finished { figures, audit, summary, case, plan, answers, record })
     }
 }
@@ -237,7 +243,7 @@ fn checked(case: &Case, plan: &Plan, answers: &Answers) -> Audit {
 
 /// Audits the plan that a run folder holds against a model file, which should be the one it was made from.
 pub fn verify(files: &RunFiles, record: &Record, model: &Path, watch: &dyn Watch) -> Result<Verified, RunError> {
-    let mut ready = Ready::read(model, watch)?;
+    let mut ready = Ready::read(model, &record.scenario, watch)?;
     ready.case.solver.gap = record.settings.gap;
     let plan = report::plan_from(&ready.case, files)?;
     tell(watch, "checking the plan");
@@ -295,11 +301,12 @@ impl Clock {
         seconds
     }
 
-    fn record(self, inputs: Vec<InputFile>, settings: Settings, status: &str) -> Record {
+    fn record(self, scenario: &Scenario, inputs: Vec<InputFile>, settings: Settings, status: &str) -> Record {
         Record {
             placewise: env!("CARGO_PKG_VERSION").to_owned(),
             model: String::new(),
-            scenario: report::BASE_SCENARIO.to_owned(),
+            scenario: scenario.name.clone(),
+            steps: scenario.steps.clone(),
             inputs,
             settings,
             started: self.started,

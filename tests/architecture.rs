@@ -13,8 +13,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("id", &[]),
     ("diagnostic", &[]),
     ("mip", &[]),
-    ("case", &["units", "id"]),
-    ("tables", &["case", "units", "id", "diagnostic"]),
+    ("scenario", &[]),
+    ("case", &["scenario", "units", "id"]),
+    ("tables", &["case", "scenario", "units", "id", "diagnostic"]),
     ("network", &["case", "units", "id"]),
     ("example", &["tables", "case", "units", "id", "diagnostic"]),
     ("formulation", &["network", "mip", "case", "units", "id"]),
@@ -22,16 +23,17 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("plan", &["solve", "network", "case", "units", "id"]),
     ("audit", &["plan", "case", "units", "id"]),
     ("answers", &["plan", "solve", "formulation", "network", "case", "units", "id"]),
-    ("report", &["plan", "audit", "answers", "case", "units", "id", "diagnostic"]),
+    ("report", &["plan", "audit", "answers", "case", "scenario", "units", "id", "diagnostic"]),
     ("run", &BELOW_RUN),
     ("run_folder", &BELOW_RUN),
-    ("cli", &["run", "run_folder", "report", "example", "tables", "diagnostic", "units", "id"]),
+    ("cli", &["run", "run_folder", "report", "example", "tables", "scenario", "diagnostic", "units", "id"]),
 ];
 
 /// What `run` and `run_folder` may import: everything that does the work, and `run` itself.
-const BELOW_RUN: [&str; 15] = [
+const BELOW_RUN: [&str; 16] = [
     "units",
     "id",
+    "scenario",
     "diagnostic",
     "mip",
     "case",

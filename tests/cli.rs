@@ -51,7 +51,7 @@ fn a_wrong_command_line_is_2_and_says_so_on_standard_error() {
         &["solve"],
         &["solve", "model.toml", "--gap", "5"],
         &["solve", "model.toml", "--engine", "fast"],
-        &["solve", "model.toml", "--scenario", "high growth"],
+        &["solve", "model.toml", "--scenario", "all", "--write-model", "problem.lp"],
         &["solve", "model.toml", "--write-model", "problem.txt"],
     ];
     for arguments in wrong {
@@ -199,4 +199,41 @@ fn a_solve_writes_a_run_that_verifies_until_it_is_changed() {
     fs::write(run.join("notes.txt"), "mine").unwrap();
     assert_eq!(placewise(home.path(), &["solve", "county/county.toml"]).code, 2);
     assert_eq!(fs::read(run.join("notes.txt")).unwrap(), b"mine");
+}
+
+#[test]
+fn a_scenario_is_solved_under_its_name_and_verified_under_it() {
+    let home = county();
+    let said = placewise(home.path(), &["check", "county/county.toml"]);
+    assert!(said.out.contains("no-capital: capital set to 0 on "), "{}", said.out);
+    let quick = ["solve", "county/county.toml", "--answers-limit", "0", "--gap", "0.05"];
+    let solve = |more: &[&str]| placewise(home.path(), &[&quick[..], more].concat());
+
+    let said = solve(&["--scenario", "No capitol"]);
+    assert_eq!((said.code, said.out.as_str()), (1, ""));
+    assert!(said.err.contains("Did you mean \"no capital\"?") && said.err.contains("\"base\""), "{}", said.err);
+
+    let said = solve(&["--scenario", "no capital"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    assert!(said.err.contains("no-capital: capital set to 0 on "), "{}", said.err);
+    assert!(said.out.contains("Scenario \"no capital\""), "{}", said.out);
+    let run = home.path().join("runs/county-no-capital");
+    let record: serde_json::Value = serde_json::from_slice(&fs::read(run.join("run.json")).unwrap()).unwrap();
+    assert_eq!(record["scenario"], "no capital");
+    assert!(fs::read_to_string(run.join("report.html")).unwrap().contains("no capital"));
+    assert_eq!(placewise(home.path(), &["verify", "runs/county-no-capital"]).code, 0);
+
+    let said = solve(&["--scenario", "all", "--out", "all", "--quiet"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""), "{}", said.out);
+    let mut made: Vec<String> =
+        fs::read_dir(home.path().join("all")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    made.sort();
+    let names =
+        ["base", "dearer-independents", "half-the-capital", "higher-growth", "lower-growth", "no-block-contracts"];
+    assert_eq!(made[..6], names);
+    assert_eq!(
+        contents(&home.path().join("all/no-capital")),
+        contents(&run),
+        "the same, whichever way it is asked for"
+    );
 }

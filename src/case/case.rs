@@ -8,6 +8,7 @@ use super::{
     Travel,
 };
 use crate::id::{BandIx, ContractIx, KindIx, LocalityIx, NeedIx, PolicyIx, ProjectIx, ProvisionIx, SettingIx, StageIx};
+use crate::scenario::Scenario;
 use crate::units::{Kilometres, Minutes, Pounds, Year};
 
 /// A validated planning problem. Vectors keep the order of the tables; needs and bands are sorted by name, stages by
@@ -16,6 +17,8 @@ use crate::units::{Kilometres, Minutes, Pounds, Year};
 pub struct Case {
     /// What the plan is about.
     pub title: String,
+    /// Under which assumptions.
+    pub scenario: Scenario,
     /// The first academic year planned.
     pub first_year: Year,
     /// The last academic year planned.

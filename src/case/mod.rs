@@ -22,6 +22,7 @@ mod suitability;
 mod travel;
 mod year_group;
 
+pub use crate::scenario::Scenario;
 pub use budget::Budget;
 pub use case::Case;
 pub use contract::{Commitment, Contract};

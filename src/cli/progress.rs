@@ -30,6 +30,13 @@ impl Progress {
         Self { bar, stop: Arc::new(AtomicBool::new(false)) }
     }
 
+    /// A new line for another solve, stopped by the same Ctrl-C.
+    pub(super) fn anew(&self) -> Self {
+        let mut anew = Self::new(self.bar.is_hidden());
+        anew.stop = Arc::clone(&self.stop);
+        anew
+    }
+
     /// From now on Ctrl-C asks the solve to stop.
     pub(super) fn listen(&self) {
         let stop = Arc::clone(&self.stop);

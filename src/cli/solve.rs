@@ -7,9 +7,10 @@ use clap::{Args, ValueEnum};
 use super::exit::{Exit, Failure};
 use super::progress::Progress;
 use super::terminal::{self, Talk};
-use crate::report::BASE_SCENARIO;
-use crate::run::{self, Finished, ModelFormat, Ready, Request, RunError};
+use crate::run::{self, Finished, ModelFormat, Ready, Request, RunError, Watch as _};
 use crate::run_folder::{self, Target};
+use crate::scenario::{self, slug};
+use crate::tables;
 
 /// Find the plan, prove it, audit it and write the run folder
 ///
@@ -18,11 +19,12 @@ use crate::run_folder::{self, Target};
 /// found, 4 when the audit failed.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  placewise solve models/example.toml\n  \
+                        placewise solve models/example.toml --scenario \"higher growth\"\n  \
                         placewise solve models/example.toml --out runs/careful --gap 0.0001 --time-limit 3600")]
 pub(super) struct Solve {
     /// The model file, such as models/example.toml
     model: PathBuf,
-    /// The run folder to write [default: runs/MODEL-SCENARIO]
+    /// The run folder to write [default: runs/MODEL-SCENARIO]; with `--scenario all` the folder of the run folders
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// How to search
@@ -45,8 +47,8 @@ pub(super) struct Solve {
     /// written before the solve, so `--time-limit 1` is enough where only the file is wanted
     #[arg(long, value_name = "FILE")]
     write_model: Option<PathBuf>,
-    /// Solve a scenario of the model file
-    #[arg(long, value_name = "NAME", default_value = BASE_SCENARIO, hide_default_value = true)]
+    /// Solve a scenario of the model file; `all` solves the tables as they are, then every scenario
+    #[arg(long, value_name = "NAME", default_value = scenario::BASE)]
     scenario: String,
     /// Print summary.json in place of the words
     #[arg(long)]
@@ -76,12 +78,52 @@ impl From<Engine> for run::Engine {
 
 impl Solve {
     pub(super) fn run(self, talk: Talk) -> Result<Exit, Failure> {
-        self.refuse_what_is_not_there_yet()?;
-        let format = self.write_model.as_deref().map(model_format).transpose()?;
         let progress = Progress::new(talk.quiet);
-        let ready = self.read(&progress, talk)?;
+        if self.scenario == scenario::ALL {
+            return self.run_all(&progress, talk);
+        }
         let out = self.out.clone().unwrap_or_else(|| default_folder(&self.model, &self.scenario));
-        let target = Target::check(&out)?;
+        self.run_one((&self.scenario, &out), &progress, talk)
+    }
+
+    /// Solves every scenario, each into a folder of its own; one that fails does not stop the rest.
+    fn run_all(&self, progress: &Progress, talk: Talk) -> Result<Exit, Failure> {
+        if self.write_model.is_some() {
+            let what = "--write-model writes one problem, --scenario all has several";
+            return Err(Failure::new(Exit::CommandLine, what, "Name one scenario."));
+        }
+        progress.say("reading every scenario");
+        let found = tables::survey(&self.model);
+        progress.done();
+        if !found.sound {
+            return Err(self.input_failure(RunError::Input(found.diagnostics))?);
+        }
+        let names = found.scenarios.iter().map(|(name, _)| name.as_str());
+        let mut worst = Exit::Done;
+        for name in std::iter::once(scenario::BASE).chain(names) {
+            let out = match &self.out {
+                Some(out) => out.join(slug(name)),
+                None => default_folder(&self.model, name),
+            };
+            let progress = progress.anew();
+            if progress.stop() {
+                break;
+            }
+            talk.say(format_args!("\n{name}\n"));
+            let exit = self.run_one((name, &out), &progress, talk).unwrap_or_else(|failure| {
+                terminal::say(&failure);
+                failure.exit
+            });
+            worst = if worst == Exit::Done { exit } else { worst };
+        }
+        Ok(worst)
+    }
+
+    /// Solves one scenario into a folder.
+    fn run_one(&self, (scenario, out): (&str, &Path), progress: &Progress, talk: Talk) -> Result<Exit, Failure> {
+        let format = self.write_model.as_deref().map(model_format).transpose()?;
+        let ready = self.read(scenario, progress, talk)?;
+        let target = Target::check(out)?;
         if let Some((path, format)) = self.write_model.as_deref().zip(format) {
             run_folder::write_file(path, ready.written_model(format).as_bytes())?;
             progress.suspend(|| talk.say(format_args!("Wrote the problem to {}\n", path.display())));
@@ -94,26 +136,40 @@ impl Solve {
             engine: self.engine.into(),
             answers_s: self.answers_limit,
         };
-        let finished = ready.solve(request, &progress)?;
-        self.finish(&finished, target, (&out, talk), &progress)
+        let finished = ready.solve(request, progress)?;
+        self.finish(&finished, target, (out, talk), progress)
     }
 
-    /// Reads the model; tells its problems.
-    fn read(&self, progress: &Progress, talk: Talk) -> Result<Ready, Failure> {
-        let ready = Ready::read(&self.model, progress);
-        if let Err(RunError::Input(diagnostics)) = &ready {
-            progress.done();
+    /// Reads the model; tells its problems, and what the scenario changes.
+    fn read(&self, scenario: &str, progress: &Progress, talk: Talk) -> Result<Ready, Failure> {
+        let ready = match Ready::read(&self.model, scenario, progress) {
+            Ok(ready) => ready,
+            Err(error) => {
+                progress.done();
+                return Err(self.input_failure(error)?);
+            }
+        };
+        progress.suspend(|| {
+            if !ready.diagnostics().is_empty() {
+                talk.say(ready.diagnostics().to_text() + "\n");
+            }
+            for step in &ready.scenario().steps {
+                talk.say(format_args!("{step}\n"));
+            }
+        });
+        Ok(ready)
+    }
+
+    /// Tells what is wrong with the input, and makes a failure of it.
+    fn input_failure(&self, error: RunError) -> Result<Failure, Failure> {
+        if let RunError::Input(diagnostics) = &error {
             if self.json {
                 terminal::data(super::as_json(diagnostics))?;
             } else {
                 terminal::say(diagnostics.to_text());
             }
         }
-        let ready = ready?;
-        if !ready.diagnostics().is_empty() {
-            progress.suspend(|| talk.say(ready.diagnostics().to_text() + "\n"));
-        }
-        Ok(ready)
+        Ok(error.into())
     }
 
     /// Writes the run folder and tells what the plan is.
@@ -142,15 +198,6 @@ impl Solve {
         let next = concat!("The files are kept: please report it at ", env!("CARGO_PKG_REPOSITORY"), "/issues.");
         Err(Failure::new(Exit::AuditFailed, "the audit failed: do not use this plan", next))
     }
-
-    fn refuse_what_is_not_there_yet(&self) -> Result<(), Failure> {
-        if self.scenario != BASE_SCENARIO {
-            let next = "Leave --scenario out to solve the tables as they are; for now, a scenario is a copy of the \
-                        tables with the changes made by hand.";
-            return Err(Failure::new(Exit::CommandLine, "scenarios are not there yet", next));
-        }
-        Ok(())
-    }
 }
 
 /// What is in the run folder, and what to do next.
@@ -167,7 +214,7 @@ fn where_to_look(out: &Path) -> String {
 /// `runs/example-base` for `models/example.toml`.
 fn default_folder(model: &Path, scenario: &str) -> PathBuf {
     let name = model.file_stem().map_or_else(|| "model".into(), |stem| stem.to_string_lossy());
-    Path::new("runs").join(format!("{name}-{scenario}"))
+    Path::new("runs").join(format!("{name}-{}", slug(scenario)))
 }
 
 fn model_format(path: &Path) -> Result<ModelFormat, Failure> {
@@ -203,6 +250,7 @@ mod tests {
     #[test]
     fn the_run_folder_is_named_after_model_and_scenario() {
         assert_eq!(default_folder(Path::new("models/example.toml"), "base"), Path::new("runs/example-base"));
+        assert_eq!(default_folder(Path::new("example.toml"), "No capital!"), Path::new("runs/example-no-capital"));
     }
 
     #[test]

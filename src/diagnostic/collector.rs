@@ -1,5 +1,7 @@
 //! Collects diagnostics, counts them and puts them in a fixed order.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::{Diagnostic, Severity, text};
@@ -35,9 +37,22 @@ impl Diagnostics {
         self.items.extend(other.items);
     }
 
-    /// Puts them in the order in which they are shown: errors first, then by file, code, column and row.
+    /// Puts them in the order in which they are shown: errors first, then by scenario,
+    /// file, code, column and row.
     pub fn sort(&mut self) {
         self.items.sort_by(|a, b| key(a).cmp(&key(b)));
+    }
+
+    /// Changes each of them.
+    pub(crate) fn map(&mut self, change: impl FnMut(Diagnostic) -> Diagnostic) {
+        self.items = std::mem::take(&mut self.items).into_iter().map(change).collect();
+    }
+
+    /// What there is to tell that another collection does not tell of the same place.
+    #[must_use]
+    pub fn beyond(self, other: &Self) -> Self {
+        let known: HashSet<_> = other.items.iter().map(place).collect();
+        Self { items: self.items.into_iter().filter(|d| !known.contains(&place(d))).collect() }
     }
 
     /// All of them.
@@ -79,9 +94,14 @@ impl Diagnostics {
     }
 }
 
+/// What a diagnostic is about, whatever the scenario.
+fn place(d: &Diagnostic) -> (&'static str, Option<&str>, Option<&str>, Option<u64>) {
+    (d.code, d.file.as_deref(), d.column.as_deref(), d.row)
+}
+
 /// By what diagnostics are ordered.
 fn key(d: &Diagnostic) -> impl Ord + '_ {
-    (d.severity, &d.file, d.code, &d.column, d.row, &d.value, &d.message)
+    (d.severity, &d.scenario, &d.file, d.code, &d.column, d.row, &d.value, &d.message)
 }
 
 impl<'a> IntoIterator for &'a Diagnostics {

@@ -54,6 +54,9 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The stable code, such as `E301`.
     pub code: &'static str,
+    /// The scenario in which it arises; `None` where it concerns the tables as they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scenario: Option<String>,
     /// The file, or the workbook and its sheet.
     pub file: Option<String>,
     /// Line of the file or row of the sheet, counted from 1; the header is row 1.
@@ -77,6 +80,7 @@ impl Diagnostic {
         Self {
             severity: entry.severity(),
             code: entry.code,
+            scenario: None,
             file: None,
             row: None,
             column: None,

@@ -18,14 +18,15 @@ pub(super) fn render(diagnostics: &Diagnostics) -> String {
     let mut heading = None;
     for run in items.chunk_by(|a, b| alike(a, b)) {
         let Some(first) = run.first() else { continue };
-        let here = (first.severity, first.file.as_deref());
+        let here = (first.severity, first.scenario.as_deref(), first.file.as_deref());
         if heading != Some(here) {
             let blank = if out.is_empty() { "" } else { "\n" };
             let _ = writeln!(
                 out,
-                "{blank}{}s in {}",
+                "{blank}{}s in {}{}",
                 title_case(first.severity),
-                first.file.as_deref().unwrap_or("the input")
+                first.file.as_deref().unwrap_or("the input"),
+                first.scenario.as_ref().map_or_else(String::new, |name| format!(", in the scenario \"{name}\"")),
             );
             heading = Some(here);
         }
@@ -37,7 +38,7 @@ pub(super) fn render(diagnostics: &Diagnostics) -> String {
 
 /// Whether two diagnostics belong to one run.
 fn alike(a: &Diagnostic, b: &Diagnostic) -> bool {
-    a.code == b.code && a.file == b.file && a.column == b.column
+    a.code == b.code && a.scenario == b.scenario && a.file == b.file && a.column == b.column
 }
 
 fn write_run(out: &mut String, run: &[&Diagnostic]) {

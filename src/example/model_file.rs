@@ -47,6 +47,7 @@ seed = 1
 "higher growth" = ["growth-up"]
 "lower growth" = ["growth-down"]
 "no capital" = ["no-capital"]
+"half the capital" = ["half-capital"]
 "no block contracts" = ["no-blocks"]
 "no new special school" = ["no-new-school"]
 "dearer independents" = ["fees-up"]

@@ -100,6 +100,7 @@ pub(super) fn write_patches(extent: &Extent, sheet: &mut Sheet) {
         ["growth-up", "forecast", "children", "scale", "1.1", &later],
         ["growth-down", "forecast", "children", "scale", "0.92", &later],
         ["no-capital", "budgets", "capital", "set", "0", ""],
+        ["half-capital", "budgets", "capital", "scale", "0.5", ""],
         ["no-blocks", "contracts", "status", "set", "excluded", "status=optional"],
         ["fees-up", "costs", "annual_cost", "scale", "1.1", "kind=independent"],
         ["no-new-school", "projects", "status", "set", "excluded", "kind=special"],

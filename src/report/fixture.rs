@@ -29,6 +29,7 @@ pub(crate) fn case() -> Case {
     let at = Point { easting: 400_000.0, northing: 300_000.0 };
     Case {
         title: "Little Shire".into(),
+        scenario: crate::case::Scenario::default(),
         first_year: Year(2026),
         last_year: Year(2027),
         price_year: 2025,
@@ -288,6 +289,7 @@ pub(crate) fn record() -> Record {
         placewise: "0.1.0".into(),
         model: "model.toml".into(),
         scenario: "base".into(),
+        steps: vec![],
         inputs: vec![InputFile { name: "costs".into(), path: "tables/costs.csv".into(), sha256: "ab12".into() }],
         settings: Settings { engine: "auto".into(), gap: 0.0005, time_limit_s: 60.0, threads: 0, seed: 1 },
         started: "2026-01-02T03:04:05Z".into(),

@@ -56,9 +56,6 @@ pub const SUMMARY: &str = "summary.json";
 /// The file that holds the record of the run.
 pub const RECORD: &str = "run.json";
 
-/// The scenario that takes the tables as they are.
-pub const BASE_SCENARIO: &str = "base";
-
 /// The file that holds the plan as one page.
 pub const PAGE: &str = "report.html";
 

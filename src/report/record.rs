@@ -12,6 +12,9 @@ pub struct Record {
     pub model: String,
     /// The scenario; `base` is the tables as they are.
     pub scenario: String,
+    /// What the scenario did to the tables, a sentence each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<String>,
     /// Every file that was read.
     pub inputs: Vec<InputFile>,
     /// How the solver was asked to work.

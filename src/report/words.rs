@@ -14,6 +14,7 @@ use crate::audit::{Audit, Check};
 use crate::case::{Case, Commitment, Status};
 use crate::id::{ContractIx, ProjectIx};
 use crate::plan::{Plan, PlanStatus, Purse, Reason};
+use crate::scenario::Scenario;
 use crate::units::{Children, Pounds, Year, grouped};
 
 /// The summary at the end of a solve; `seconds` is how long the solve took.
@@ -28,7 +29,7 @@ pub fn summary(
         n => format!("{} to {} · {n} years", case.first_year, case.last_year),
     };
     let sections = [
-        format!("{}\n{years}\n", case.title),
+        format!("{}\n{years}\n{}", case.title, scenario(case)),
         findings::words(answers),
         children(case, plan, figures),
         projects(case, plan),
@@ -38,6 +39,18 @@ pub fn summary(
         format!("{}\n{}", proof(plan, figures.model, seconds), audit_line(audit)),
     ];
     sections.iter().filter(|section| !section.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n")
+}
+
+/// The scenario and what it changed; nothing where the tables are as they are.
+fn scenario(case: &Case) -> String {
+    if case.scenario == Scenario::default() {
+        return String::new();
+    }
+    let mut text = format!("Scenario \"{}\"\n", case.scenario.name);
+    for step in &case.scenario.steps {
+        let _ = writeln!(text, "  {step}");
+    }
+    text
 }
 
 /// Every check of the audit, one a line, with examples where one failed, then the verdict.

@@ -7,12 +7,19 @@ use super::model::ModelFile;
 use super::rows::Rows;
 use crate::case::{Case, Forecast, Kind, Need, SuitabilityRule};
 use crate::id::{KindIx, NeedIx};
+use crate::scenario::Scenario;
 
 /// The case; `None` if a row was refused after all.
-pub(super) fn build(model: &ModelFile, rows: &Rows<'_>, linked: &Linked, has_budgets: bool) -> Option<Case> {
+pub(super) fn build(
+    (model, scenario): (&ModelFile, Scenario),
+    rows: &Rows<'_>,
+    linked: &Linked,
+    has_budgets: bool,
+) -> Option<Case> {
     let horizon = linked.horizon;
     Some(Case {
         title: model.title.clone(),
+        scenario,
         first_year: model.first_year,
         last_year: model.last_year,
         price_year: model.price_year,

@@ -6,35 +6,44 @@ use std::path::Path;
 use super::build::build;
 use super::link::{Horizon, link};
 use super::model::ModelFile;
-use super::patches;
+use super::patches::{self, Applied};
 use super::rows::Rows;
 use super::rules::{self, Context};
 use super::source::{Input, Source};
+use super::suggest::nearest;
 use crate::case::Case;
-use crate::diagnostic::catalogue::shape;
+use crate::diagnostic::catalogue::{references, shape};
 use crate::diagnostic::{Diagnostic, Diagnostics, why};
+use crate::scenario::{self, Scenario};
 use crate::units::Year;
 
 /// What came of reading.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Loaded {
     /// The planning problem; `None` where there is an error.
     pub case: Option<Case>,
     /// The model file, where its years are known.
     pub model: Option<ModelFile>,
+    /// What the scenario's patches did, in order.
+    pub applied: Vec<Applied>,
     /// Every file read, the model file first.
     pub inputs: Vec<Input>,
     /// Everything there is to tell, in order.
     pub diagnostics: Diagnostics,
 }
 
-/// Reads a model file and the tables it names.
+/// Reads a model file and the tables it names, as they are.
 pub fn load(model_path: &Path) -> Loaded {
+    load_scenario(model_path, scenario::BASE)
+}
+
+/// Reads a model file and the tables it names, and changes them as a scenario of the model says.
+pub fn load_scenario(model_path: &Path, scenario: &str) -> Loaded {
     let file = model_path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let refused = |problem: Diagnostic| {
         let mut diagnostics = Diagnostics::new();
         diagnostics.push(problem.file(file.clone()));
-        Loaded { case: None, model: None, inputs: Vec::new(), diagnostics }
+        Loaded { diagnostics, ..Loaded::default() }
     };
     let bytes = match fs::read(model_path) {
         Ok(bytes) => bytes,
@@ -58,20 +67,25 @@ pub fn load(model_path: &Path) -> Loaded {
             diagnostics.push(Diagnostic::new(&shape::E103, "`tables` is missing.").file(file).column("tables"));
         }
         diagnostics.sort();
-        return Loaded { case: None, model, inputs: vec![input], diagnostics };
+        return Loaded { model, inputs: vec![input], diagnostics, ..Loaded::default() };
     };
     let folder = model_path.parent().unwrap_or_else(|| Path::new(""));
-    let mut loaded = load_named(&text, &file, &Source::open(&folder.join(tables)));
+    let mut loaded = load_named(&text, &file, &Source::open(&folder.join(tables)), scenario);
     loaded.inputs.insert(0, input);
     loaded
 }
 
 /// Reads a model and tables that are at hand; the model's `tables` is not looked at.
 pub fn load_source(model_toml: &str, source: &Source) -> Loaded {
-    load_named(model_toml, "model.toml", source)
+    load_source_scenario(model_toml, source, scenario::BASE)
 }
 
-fn load_named(text: &str, file: &str, source: &Source) -> Loaded {
+/// The same, changed as a scenario of the model says.
+pub fn load_source_scenario(model_toml: &str, source: &Source, scenario: &str) -> Loaded {
+    load_named(model_toml, "model.toml", source, scenario)
+}
+
+fn load_named(text: &str, file: &str, source: &Source, scenario: &str) -> Loaded {
     let mut diagnostics = Diagnostics::new();
     let model = ModelFile::parse(text, file, &mut diagnostics);
     if let Some(problems) = source.cannot_be_opened() {
@@ -79,23 +93,50 @@ fn load_named(text: &str, file: &str, source: &Source) -> Loaded {
             diagnostics.push(problem.clone().file(file).column("tables"));
         }
         diagnostics.sort();
-        return Loaded { case: None, model, inputs: Vec::new(), diagnostics };
+        return Loaded { model, diagnostics, ..Loaded::default() };
     }
-    let raw = source.read(&mut diagnostics);
+    let mut raw = source.read(&mut diagnostics);
+    let applied = match &model {
+        Some(model) if scenario != scenario::BASE => {
+            steps_of(model, scenario, &mut diagnostics).map(|names| patches::apply(&mut raw, names))
+        }
+        _ => None,
+    };
     let rows = Rows::read(&raw, &mut diagnostics);
     let linked = link(&rows, &raw, horizon(model.as_ref(), &rows), &mut diagnostics);
-    patches::check(&rows.patches, &raw, &linked, model.as_ref(), &mut diagnostics);
+    patches::check((&rows.patches, applied.as_deref()), &raw, &linked, model.as_ref(), &mut diagnostics);
     let context = Context { rows: &rows, linked: &linked, raw: &raw, has_model: model.is_some() };
     rules::check(&context, &mut diagnostics);
     let case = match &model {
-        Some(model) if !diagnostics.has_errors() => build(model, &rows, &linked, raw.contains_key("budgets")),
+        Some(model) if !diagnostics.has_errors() => {
+            let steps = applied.iter().flatten().map(ToString::to_string).collect();
+            let scenario = Scenario { name: scenario.to_owned(), steps };
+            build((model, scenario), &rows, &linked, raw.contains_key("budgets"))
+        }
         _ => None,
     };
     if let Some(case) = &case {
         rules::hint(case, &context, &mut diagnostics);
     }
+    if let Some(applied) = &applied {
+        patches::tell(scenario, applied, &raw, &mut diagnostics);
+    }
     diagnostics.sort();
-    Loaded { case, model, inputs: source.inputs(), diagnostics }
+    Loaded { case, model, applied: applied.unwrap_or_default(), inputs: source.inputs(), diagnostics }
+}
+
+/// The patches of a scenario; one that is not there is reported.
+fn steps_of<'m>(model: &'m ModelFile, scenario: &str, diagnostics: &mut Diagnostics) -> Option<&'m [String]> {
+    let found = model.scenarios.get(scenario);
+    if found.is_none() {
+        let names = || model.scenario_names();
+        let known = names().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        let near = nearest(scenario, names()).map_or_else(String::new, |near| format!("Did you mean \"{near}\"? "));
+        let error = Diagnostic::new(&references::E309, format!("There is no scenario \"{scenario}\"."));
+        let error = error.file(&model.file).column("scenarios").value(scenario);
+        diagnostics.push(error.help(format!("{near}The scenarios are {known}.")));
+    }
+    found.map(Vec::as_slice)
 }
 
 /// The model's years, or else those of the forecast (forty at most), so that the tables can be checked all the same.

@@ -27,6 +27,7 @@ mod reader;
 mod roll;
 mod rows;
 mod rules;
+mod scenarios;
 pub mod schema;
 mod settings;
 mod source;
@@ -34,8 +35,10 @@ mod suggest;
 pub mod template;
 mod travel;
 
-pub use load::{Loaded, load, load_source};
+pub use load::{Loaded, load, load_scenario, load_source, load_source_scenario};
 pub use model::ModelFile;
+pub use patches::Applied;
+pub use scenarios::{Surveyed, survey};
 pub use source::{Input, Source};
 
 #[cfg(test)]

@@ -75,6 +75,37 @@ impl RawTable {
         self.text.get(span.start as usize..span.end as usize).unwrap_or("")
     }
 
+    /// Writes a cell anew; the row keeps its line.
+    pub(crate) fn set(&mut self, row: usize, column: usize, text: &str) {
+        if let Some(span) = self.spans.get_mut(row * self.headers.len() + column) {
+            let from = self.text.len() as u32;
+            self.text.push_str(text.trim());
+            *span = from..self.text.len() as u32;
+        }
+    }
+
+    /// The position of a column; one of blanks is added where the table lacks it.
+    pub(crate) fn column_or_new(&mut self, name: &str) -> usize {
+        if let Some(found) = self.column(name) {
+            return found;
+        }
+        let wide = self.headers.len();
+        self.spans =
+            self.spans.chunks(wide.max(1)).flat_map(|row| row.iter().cloned().chain(std::iter::once(0..0))).collect();
+        self.headers.push(name.to_owned());
+        wide
+    }
+
+    /// Removes rows, given in order.
+    pub(crate) fn remove(&mut self, rows: &[usize]) {
+        let wide = self.headers.len().max(1);
+        let gone = |row: usize| rows.binary_search(&row).is_ok();
+        let mut cell = 0..;
+        self.spans.retain(|_| cell.next().is_some_and(|cell| !gone(cell / wide)));
+        let mut row = 0..;
+        self.lines.retain(|_| row.next().is_some_and(|row| !gone(row)));
+    }
+
     /// The line or sheet row of a row, counted from 1 with the header.
     pub(crate) fn line(&self, row: usize) -> u64 {
         self.lines.get(row).copied().unwrap_or(0)

@@ -161,6 +161,7 @@ pub(super) fn case() -> Case {
     let fits = [Suitability::Preferred, Suitability::Suitable, Suitability::LastResort];
     Case {
         title: "tiny".to_owned(),
+        scenario: crate::case::Scenario::default(),
         first_year: FIRST,
         last_year: Year(2028),
         price_year: 2025,

@@ -123,6 +123,12 @@ entries! {
         example "ADS on one row, ASD on all the others",
         fix "Correct the name if it is misspelt.",
     }
+    W417 "A patch that changes nothing" {
+        means "Rows pass the patch's `where`, but their cells are blank, or are already what they would become.",
+        matters "The scenario would be the same as the base case. A blank is \"not given\", so it is neither scaled nor added to.",
+        example "scale on the places of provisions without a limit",
+        fix "Check its column and its `where`; `set` fills blank cells in.",
+    }
     N101 "Read as Windows-1252" {
         means "The file is not UTF-8, so it was read in the encoding of older Windows programs.",
         matters "Letters with accents and signs such as £ may be wrong if it was in yet another encoding.",

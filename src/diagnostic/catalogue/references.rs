@@ -46,9 +46,21 @@ entries! {
         fix "Keep one row, or add the numbers up in one row.",
     }
     E308 "A patch cannot be understood" {
-        means "The patch's value or its `where` is not written in a way that can be read.",
+        means "The patch's value or its `where` is not written in a way that can be read, or its action does not suit its column.",
         matters "The scenario would not be what it says.",
         example "where: year>>2028; action scale without a value",
         fix "Write `where` as `need=ASD;SEMH & year>=2028` and give the value the action needs.",
+    }
+    E309 "There is no such scenario" {
+        means "A scenario is asked for that `[scenarios]` in the model file does not have.",
+        matters "It cannot be known what to change.",
+        example "--scenario \"hihg growth\"",
+        fix "Correct the name, or add the scenario to `[scenarios]`.",
+    }
+    E310 "A scenario's name is taken" {
+        means "The scenario is called `base` or `all`, has no letter or digit in its name, or would have its runs in the same folder as another scenario.",
+        matters "One run folder would replace the other, or it could not be asked for.",
+        example "\"High growth\" and \"high-growth\"",
+        fix "Give it another name.",
     }
 }

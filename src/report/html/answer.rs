@@ -8,7 +8,7 @@ use super::Told;
 use super::numbers::{BLANK, child_years, count, percent};
 use crate::answers::Finding;
 use crate::plan::{CellOutcome, Plan, PlanStatus, Purse};
-
+use crate::scenario::Scenario;
 use crate::units::{Children, Pounds};
 
 /// Title, findings, key figures, proof.
@@ -17,6 +17,10 @@ pub(super) fn markup(told: &Told) -> Markup {
     html! {
         h1 { (case.title) }
         p class="years" { "Specialist school places, " (told.span()) " · money in £ at " (case.price_year) " prices" }
+        @if case.scenario != Scenario::default() {
+            p class="scenario" { "Scenario: " strong { (case.scenario.name) } }
+            ul class="scenario" { @for step in &case.scenario.steps { li { (step) } } }
+        }
         @if !figures.audit_passed {
             p class="alarm" role="alert" { "Audit failed: do not use this plan. The checks that failed are listed at the end of this page." }
         }

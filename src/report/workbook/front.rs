@@ -36,10 +36,12 @@ pub(super) fn sheet(sheet: &mut Worksheet, pages: &Pages, of: &Told, charts: &[C
 fn planned(of: &Told) -> Vec<(&'static str, Said)> {
     let (case, plan) = (of.case, of.plan);
     let years = format!("{} to {}, {} in all", case.first_year, case.last_year, case.years());
+    let scenario =
+        [&of.record.scenario].into_iter().chain(&case.scenario.steps).cloned().collect::<Vec<_>>().join("\n");
     let mut said = vec![
         ("Academic years", Said::Text(years)),
         ("Money", Said::Text(format!("£ at {} prices", case.price_year))),
-        ("Scenario", Said::Text(of.record.scenario.clone())),
+        ("Scenario", Said::Text(scenario)),
         ("Status", Said::Text(plan.status.as_str().replace('_', " "))),
         ("How good it is", Said::Text(timeless_proof(plan))),
     ];

@@ -9,8 +9,9 @@ use toml::de::DeTable;
 
 use self::section::{Between, Section};
 use crate::case::{Family, Objective, Penalty, PhaseLimits, SolverSettings, Travel};
-use crate::diagnostic::catalogue::{across, shape};
+use crate::diagnostic::catalogue::{across, references, shape};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::scenario;
 use crate::units::{Kilometres, Minutes, Pounds, Year};
 
 /// The longest horizon, in years.
@@ -65,6 +66,11 @@ impl ModelFile {
         let model = Self::read(&mut top);
         top.finish();
         model
+    }
+
+    /// The tables as they are, then every scenario.
+    pub fn scenario_names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(scenario::BASE).chain(self.scenarios.keys().map(String::as_str))
     }
 
     /// The tables a model names, if it is well formed and names any.
@@ -181,5 +187,14 @@ fn read_solver(at: &mut Section<'_, '_>) -> SolverSettings {
 
 fn read_scenarios(at: &mut Section<'_, '_>) -> (IndexMap<String, Vec<String>>, Vec<u64>) {
     let (names, lines): (Vec<String>, Vec<u64>) = at.keys().into_iter().unzip();
+    let mut taken = vec![String::new(), scenario::BASE.to_owned(), scenario::ALL.to_owned()];
+    for name in &names {
+        let slug = scenario::slug(name);
+        if taken.contains(&slug) {
+            let message = format!("A scenario cannot be called \"{name}\": the name of its run folder is taken.");
+            at.refuse(&references::E310, name, message, None);
+        }
+        taken.push(slug);
+    }
     (names.into_iter().map(|name| (name.clone(), at.texts(&name))).collect(), lines)
 }

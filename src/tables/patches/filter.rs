@@ -68,13 +68,13 @@ impl<'t> Filter<'t> {
         !self.conditions.is_empty() && self.conditions.iter().all(known)
     }
 
-    /// How many rows of the table pass.
-    pub(super) fn count(&self, raw: &RawTable) -> usize {
+    /// The rows of the table that pass, in order.
+    pub(super) fn passing<'r>(&'r self, raw: &'r RawTable) -> impl Iterator<Item = usize> + 'r {
         let columns: Vec<Option<usize>> = self.conditions.iter().map(|c| raw.column(c.column.name)).collect();
-        let passes = |row: usize| {
+        let passes = move |row: usize| {
             self.conditions.iter().zip(&columns).all(|(c, column)| c.holds(column.map_or("", |at| raw.cell(row, at))))
         };
-        (0..raw.len()).filter(|&row| passes(row)).count()
+        (0..raw.len()).filter(move |&row| passes(row))
     }
 }
 

@@ -1,33 +1,50 @@
-//! `patches`: steps of scenarios. They are read, checked for shape and matched with the raw tables; a patch that
-//! matches no row is an error.
+//! `patches`: steps of scenarios. They are read and checked for shape; those of the scenario asked for are applied to
+//! the raw tables, so that a changed table goes through every check again; one that matches no row is an error.
 
+mod apply;
+mod check;
 mod filter;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
-
 use self::filter::Filter;
-use super::kinds::canonical_kind;
-use super::link::{Linked, file_of};
-use super::model::ModelFile;
 use super::raw::RawTable;
-use super::reader::{At, Row, missing_columns, number, rows};
-use super::schema::{self, TABLES, Table};
-use super::source::RawTables;
+use super::reader::{At, Row, number, rows};
+use super::schema::{self, Column, TABLES, Table, Type};
 use super::suggest::did_you_mean;
-use crate::diagnostic::catalogue::{across, hints, references};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
+use crate::diagnostic::catalogue::references;
+
+pub use apply::Applied;
+pub(crate) use apply::{apply, tell};
+pub(crate) use check::check;
+
+/// What a patch does to the rows it matches.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Action<'t> {
+    /// The cell becomes this text; a blank makes it "not given".
+    Set(&'t str),
+    /// This is added to the number or year in the cell.
+    Add(f64),
+    /// The number in the cell is multiplied by this.
+    Scale(f64),
+    /// The row is left out.
+    Drop,
+}
 
 /// A row of `patches`.
 #[derive(Debug)]
 pub(crate) struct PatchRow<'t> {
     pub(crate) at: At,
     pub(crate) id: &'t str,
+    pub(crate) condition: &'t str,
     pub(crate) table: Option<&'static Table>,
     pub(crate) filter: Option<Filter<'t>>,
-    pub(crate) condition: &'t str,
+    /// `None` for [`Action::Drop`], and where it is refused.
+    column: Option<&'static Column>,
+    /// `None` where it is refused.
+    action: Option<Action<'t>>,
 }
 
 /// Reads the table.
@@ -35,17 +52,11 @@ pub(crate) fn patches_from_rows<'t>(table: Option<&'t RawTable>, diagnostics: &m
     rows(table, diagnostics, |row| {
         let id = row.id("patch");
         let table = known_table(row);
-        let action = row.choice("action").unwrap_or("");
-        if row.text("action").is_empty() {
-            row.blank("action");
-        }
-        if let Some(table) = table {
-            check_column(row, table, action);
-        }
-        check_value(row, action);
+        let action = read_action(row);
+        let column = table.and_then(|table| known_column(row, table, action));
         let condition = row.text("where");
         let filter = table.and_then(|table| read_filter(row, table, condition));
-        PatchRow { at: row.at(), id, table, filter, condition }
+        PatchRow { at: row.at(), id, condition, table, filter, column, action }
     })
 }
 
@@ -60,23 +71,62 @@ fn known_table(row: &mut Row<'_, '_>) -> Option<&'static Table> {
     table
 }
 
-fn check_column(row: &mut Row<'_, '_>, table: &'static Table, action: &str) {
+fn read_action<'t>(row: &mut Row<'t, '_>) -> Option<Action<'t>> {
+    if row.text("action").is_empty() {
+        row.blank("action");
+    }
+    let value = row.text("value");
+    match row.choice("action")? {
+        "set" => Some(Action::Set(value)),
+        "drop" => Some(Action::Drop),
+        action => {
+            let by = number(value).ok();
+            if by.is_none() {
+                let message = format!("`{action}` needs a number as its value, not `{value}`.");
+                row.refuse(&references::E308, "value", message, None);
+            }
+            by.map(if action == "add" { Action::Add } else { Action::Scale })
+        }
+    }
+}
+
+fn known_column(row: &mut Row<'_, '_>, table: &'static Table, action: Option<Action<'_>>) -> Option<&'static Column> {
     let name = row.text("column");
-    if name.is_empty() && action != "drop" {
-        row.blank("column");
-    } else if !name.is_empty() && name != "*" && table.column(name).is_none() {
+    let drops = action == Some(Action::Drop);
+    if name.is_empty() {
+        if !drops {
+            row.blank("column");
+        }
+        return None;
+    }
+    let column = table.column(name);
+    if column.is_none() && !(drops && name == "*") {
         let names = table.columns.iter().map(|column| column.name);
         let help = did_you_mean(name, names, references::E304.fix);
         let message = format!("The table {} has no column `{name}`.", table.name);
         row.refuse(&references::E304, "column", message, Some(help));
     }
+    let column = column.filter(|_| !drops)?;
+    if let Some(problem) = action.and_then(|action| unsuited(column, action)) {
+        row.refuse(&references::E308, "action", problem, Some("Use `set` with the new value.".to_owned()));
+    }
+    Some(column)
 }
 
-fn check_value(row: &mut Row<'_, '_>, action: &str) {
-    let value = row.text("value");
-    if matches!(action, "add" | "scale") && number(value).is_err() {
-        let message = format!("`{action}` needs a number as its value, not `{value}`.");
-        row.refuse(&references::E308, "value", message, None);
+/// Why a column cannot be scaled or added to.
+fn unsuited(column: &Column, action: Action<'_>) -> Option<String> {
+    let holds = column.ty.describe();
+    let name = column.name;
+    match (action, column.ty) {
+        (Action::Set(_) | Action::Drop, _)
+        | (
+            Action::Add(_) | Action::Scale(_),
+            Type::Number(_) | Type::Rate | Type::Share | Type::Metres | Type::Degrees,
+        ) => None,
+        (Action::Add(by), Type::Year) if by.fract() == 0.0 => None,
+        (Action::Add(by), Type::Year) => Some(format!("{name} is a year, so only whole years can be added, not {by}.")),
+        (Action::Add(_), _) => Some(format!("Nothing can be added to {name}, which holds {holds}.")),
+        (Action::Scale(_), _) => Some(format!("{name} cannot be scaled: it holds {holds}.")),
     }
 }
 
@@ -87,58 +137,6 @@ fn read_filter<'t>(row: &mut Row<'t, '_>, table: &'static Table, condition: &'t 
             let entry = if problem.unknown_column { &references::E304 } else { &references::E308 };
             row.refuse(entry, "where", problem.message, problem.help);
             None
-        }
-    }
-}
-
-/// Reports patches that match nothing and scenarios that name unknown patches.
-///
-/// One file of patches may serve several areas, so a patch that only names needs, bands and kinds that are known here
-/// is a warning where no row of its table has them; anything else that matches nothing is an error.
-pub(crate) fn check(
-    patches: &[PatchRow<'_>],
-    raw: &RawTables,
-    linked: &Linked,
-    model: Option<&ModelFile>,
-    diagnostics: &mut Diagnostics,
-) {
-    let file = file_of(raw, "patches");
-    for patch in patches {
-        let (Some(table), Some(filter)) = (patch.table, &patch.filter) else { continue };
-        let matched = raw.get(table.name).map_or(0, |raw| filter.count(raw));
-        // A required table that is missing, empty or unreadable is reported already.
-        let readable = raw.get(table.name).is_some_and(|raw| raw.len() > 0 && missing_columns(raw).next().is_none());
-        if matched == 0 && (readable || !table.required) {
-            let harmless = filter.names_only(|column, value| is_known(linked, column, value));
-            let entry = if harmless { &hints::W412 } else { &across::E409 };
-            let message = format!("The patch `{}` matches no row of {}.", patch.id, table.name);
-            let found = Diagnostic::new(entry, message).file(&file).row(patch.at.line).column("where");
-            diagnostics.push(found.value(patch.condition));
-        }
-    }
-    let readable = raw.get("patches").is_none_or(|raw| missing_columns(raw).next().is_none());
-    if let Some(model) = model.filter(|_| readable) {
-        check_scenarios(patches, model, diagnostics);
-    }
-}
-
-fn is_known(linked: &Linked, column: &str, value: &str) -> bool {
-    match column {
-        "kind" | "kinds" => linked.kinds.iter().any(|kind| kind.id.as_str() == canonical_kind(value)),
-        "need" | "needs" => linked.needs.iter().any(|need| need.id.as_str() == value),
-        "band" | "bands" => linked.bands.iter().any(|band| band.id.as_str() == value),
-        _ => false,
-    }
-}
-
-fn check_scenarios(patches: &[PatchRow<'_>], model: &ModelFile, diagnostics: &mut Diagnostics) {
-    let known: HashSet<&str> = patches.iter().map(|patch| patch.id).collect();
-    for ((scenario, names), line) in model.scenarios.iter().zip(&model.scenario_lines) {
-        for name in names.iter().filter(|name| !known.contains(name.as_str())) {
-            let help = did_you_mean(name, patches.iter().map(|patch| patch.id), references::E305.fix);
-            let message = format!("The scenario \"{scenario}\" names the patch `{name}`, which is not in patches.");
-            let error = Diagnostic::new(&references::E305, message).file(&model.file).row(*line);
-            diagnostics.push(error.column(format!("scenarios.{scenario}")).value(name).help(help));
         }
     }
 }

@@ -6,7 +6,7 @@ mod parse;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use parse::{Cell, number, year, year_groups};
+pub(crate) use parse::{Cell, number, share, year, year_groups};
 
 use super::raw::RawTable;
 use super::schema::Type;

@@ -40,7 +40,7 @@ fn dressed_number(text: &str) -> Option<f64> {
 }
 
 /// A share: `0.25` or `25%`.
-pub(super) fn share(text: &str) -> Cell<f64> {
+pub(crate) fn share(text: &str) -> Cell<f64> {
     match text.strip_suffix('%') {
         Some(percent) => number(percent.trim()).map(|value| value / 100.0),
         None => number(text),

@@ -186,8 +186,8 @@ const HINTS: &[Expectation] = &[
     ("N403 forecast.csv - need", &[Row("provisions", 4, "S2-S,,S2,special,ASD;MLD;PMLD,0-11,30,,,,12000,,")]),
 ];
 
-/// Codes that need files on disk, a workbook or bytes; they are tested beside what reads those.
-const ELSEWHERE: [&str; 4] = ["E101", "E106", "W104", "N101"];
+/// Codes that need files on disk, a workbook, bytes or a scenario; they are tested beside what reads those.
+const ELSEWHERE: [&str; 7] = ["E101", "E106", "E309", "E310", "W104", "W417", "N101"];
 
 fn all() -> impl Iterator<Item = Expectation> {
     [SHAPE, VALUES, REFERENCES, ACROSS, HINTS].into_iter().flatten().copied()

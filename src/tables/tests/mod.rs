@@ -6,4 +6,5 @@ mod diagnostics;
 mod good;
 mod hostile;
 mod reading;
+mod scenarios;
 mod sources;
