@@ -46,12 +46,12 @@ pub struct Answers {
     pub unknown: Vec<(Decision, WhyUnknown)>,
     /// What easing each limit would gain.
     pub relaxed: Vec<Relaxed>,
-    /// Where places that nobody has planned would help most, the most valuable first.
-    pub next: Vec<NextPlace>,
     /// Who goes short and why: the worst trouble first, and the largest group of each first.
     pub shortages: Vec<Shortage>,
     /// Why not a base: children in special and independent schools, by year, kind, need and phase.
     pub bases: Vec<NotInBase>,
+    /// Where places that nobody has planned would help most, the most valuable first.
+    pub next: Vec<NextPlace>,
     /// What the plan comes to, most important first.
     pub findings: Vec<Finding>,
 }
