@@ -25,7 +25,7 @@ pub(super) fn of(case: &Case, plan: &Plan, answers: &Answers) -> Vec<Finding> {
         worth_most(case, plan, answers),
         what_is_signed(case, plan, answers),
         where_next(case, answers),
-        displaced(plan, as_is),
+        displaced(plan, answers),
         what_easing_gains(answers),
         demand(case, plan),
         Some(proof(plan)),
@@ -248,9 +248,9 @@ fn where_next(case: &Case, answers: &Answers) -> Option<Finding> {
     Some(finding("next_places.csv", "rank 1", text + "."))
 }
 
-fn displaced(plan: &Plan, as_is: Option<&Plan>) -> Option<Finding> {
+fn displaced(plan: &Plan, answers: &Answers) -> Option<Finding> {
     let total = |plan: &Plan| plan.displaced().get();
-    let (here, now) = (total(plan), as_is.map(total));
+    let (here, now) = (total(plan), answers.as_is.as_ref().map(total));
     if here < FEW && now.is_none_or(|now| now < FEW) {
         return None;
     }
@@ -261,7 +261,12 @@ fn displaced(plan: &Plan, as_is: Option<&Plan>) -> Option<Finding> {
     if let Some(now) = now {
         let _ = write!(text, "; with nothing new it would be {}", child_years(now));
     }
-    Some(finding("shortfalls.csv", "displaced above 0", text + "."))
+    text.push('.');
+    let mut groups = answers.shortages.iter().filter(|shortage| shortage.trouble == Trouble::Displaced);
+    if let Some(largest) = groups.next().filter(|shortage| shortage.total() >= FEW) {
+        let _ = write!(text, " The largest group of them, beside this plan. {}", largest.text);
+    }
+    Some(finding("reasons.csv", "trouble displaced", text))
 }
 
 /// The limit that is worth most to ease, where the gain is more than it may be out by.

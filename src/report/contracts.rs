@@ -43,7 +43,8 @@ pub(super) const COLUMNS: &[Column] = &[
         "turning_price",
         Unit::PoundsPerPlaceYear,
         "The price of its first year up to which it is worth signing, at least, by the plan's own measure and with the \
-         other decisions held; blank where what it is worth was not solved, or no price is low enough.",
+         other decisions held (of an offer in a group: in place of what the group signs); blank where what it is worth \
+         was not solved, or no price is low enough.",
     ),
 ];
 

@@ -29,7 +29,7 @@ pub(super) fn markup(told: &Told) -> Markup {
         p class="note" {
             "Break-even: the share of its places that must be filled for a block to cost what the same children would at the spot price; "
             "above 100% it cannot pay, " (BLANK) " where no share is enough. Figures are over a contract’s years within the plan. "
-            "Worth up to: the price a place, in the contract’s first year, up to which it is worth signing by the plan’s own measure, at least, holding the other decisions; " (BLANK) " where that was not solved, or no price is low enough. contract_years.csv has every offer year by year."
+            "Worth up to: the price a place, in the contract’s first year, up to which it is worth signing by the plan’s own measure, at least, holding the other decisions (of an offer in a group: in place of what the group signs); " (BLANK) " where that was not solved, or no price is low enough. contract_years.csv has every offer year by year."
         }
     }
 }
@@ -111,9 +111,16 @@ fn emptied(told: &Told, name: &str, before: &YearAccount, now: &YearAccount) -> 
 }
 
 fn table_offers(told: &Told, offers: &[(ContractIx, Account)]) -> Markup {
-    let head = [words("Offer"), words("From"), words("To")]
-        .into_iter()
-        .chain(["Places a year", "Price, £ a place", "Break-even", "Worth up to, £ a place"].map(numbers));
+    let head = [words("Offer"), words("From"), words("To")].into_iter().chain(
+        [
+            "Places a year",
+            "Price, £ a place",
+            "Break-even",
+            "Worth up to, £ a place",
+            "Children there it is for, a year",
+        ]
+        .map(numbers),
+    );
     let mut grid = Grid::new("table-offers", "Offers that the plan does not sign", head.collect());
     for (at, account) in offers {
         let contract = &told.case[*at];
@@ -125,9 +132,16 @@ fn table_offers(told: &Told, offers: &[(ContractIx, Account)]) -> Markup {
             pounds(Some(contract.price)).into(),
             break_even(account).into(),
             pounds(turning_price(told.case, told.plan, told.answers, *at)).into(),
+            count(eligible(told, *at)).into(),
         ]);
     }
     grid.markup()
+}
+
+/// Children of the plan at its school whom an offer is for, in an average year.
+fn eligible(told: &Told, at: ContractIx) -> f64 {
+    let years = YearAccount::all(told.case, told.plan, at);
+    share(years.iter().map(|year| year.eligible).sum(), years.len() as f64)
 }
 
 fn break_even(account: &Account) -> String {

@@ -6,6 +6,7 @@ use super::grid::{Grid, numbers, shaded, words};
 use super::numbers::{child_years, count, share};
 use super::{Told, nothing};
 use crate::answers::{Shortage, Trouble};
+use crate::plan::Reason;
 
 /// So many groups of each trouble are told; the others stand in the table beside the page.
 const TOLD: usize = 8;
@@ -52,17 +53,29 @@ fn section(told: &Told, trouble: Trouble, groups: &[&Shortage]) -> Markup {
 }
 
 fn table(told: &Told, trouble: Trouble, groups: &[&Shortage]) -> Markup {
-    let head = [words("Area"), words("Phase"), words("Need")].into_iter();
+    let head = ["Area", "Phase", "Need", "Why"].map(words).into_iter();
     let head = head.chain(told.years().map(|year| numbers(year.to_string()))).collect();
     let (id, heading) = names(trouble);
     let mut grid = Grid::new(id, format!("{heading}: children, year by year"), head);
     let most = groups.iter().map(|group| group.worst().1).fold(0.0, f64::max);
     for group in groups {
-        let names = [group.area.clone(), group.phase.to_string(), told.case[group.need].id.to_string()];
+        let need = told.case[group.need].id.to_string();
+        let names = [group.area.clone(), group.phase.to_string(), need, why(group.reason).to_owned()];
         let children = group.by_year.iter().map(|n| shaded(count(n.get()), share(n.get(), most)));
         grid.row(names.into_iter().map(Into::into).chain(children).collect());
     }
     grid.markup()
+}
+
+/// The reason in a word or two; the sentences say more.
+fn why(reason: Reason) -> &'static str {
+    match reason {
+        Reason::NoProvisionAccepts => "nobody takes them",
+        Reason::TooFar => "too far",
+        Reason::NotYetOpen => "not open",
+        Reason::Full => "full",
+        Reason::Policy => "not for want of room",
+    }
 }
 
 /// The id of its table, and its heading.
