@@ -87,7 +87,8 @@ impl<'a> Held<'a> {
         }
         let options = Options { time_limit_s: self.clock.left(), ..self.options.clone() };
         let found = match beside.solve(decisions, &options, &Meanwhile(self.watch)) {
-            Err(SolveError::NoPlan) => return Ok(Err(WhyUnknown::NoTime)),
+            Err(SolveError::NoPlan) if self.over() => return Ok(Err(WhyUnknown::NoTime)),
+            Err(SolveError::NoPlan) => return Ok(Err(WhyUnknown::NotFound)),
             Err(SolveError::Infeasible(_)) => return Ok(Err(WhyUnknown::Impossible)),
             found => found?,
         };

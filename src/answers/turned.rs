@@ -20,6 +20,8 @@ pub enum WhyUnknown {
     Taken,
     /// No plan keeps every rule then.
     Impossible,
+    /// No plan was found that keeps every rule then, though there was time to look for one.
+    NotFound,
     /// Time ran out before it was worked out.
     NoTime,
 }
@@ -32,6 +34,7 @@ impl WhyUnknown {
             Self::Required => "what it requires is not open",
             Self::Taken => "another of its group is committed or signed already",
             Self::Impossible => "no plan keeps every rule then",
+            Self::NotFound => "no plan was found that keeps every rule then",
             Self::NoTime => "time ran out before it was worked out",
         }
     }
