@@ -26,6 +26,7 @@
 //! | [`answers`] | why: the same years as they are, what each decision is worth, findings in sentences |
 //! | [`report`] | output tables, figures and the words an officer reads, as bytes |
 //! | [`run`], [`run_folder`] | all of it in order; the only module that writes files |
+//! | [`sweep`] | many runs of one model, side by side |
 //! | [`example`] | a made-up county |
 //! | [`cli`] | the commands and their exit codes |
 //!
@@ -54,5 +55,6 @@ pub mod run;
 pub mod run_folder;
 pub mod scenario;
 pub mod solve;
+pub mod sweep;
 pub mod tables;
 pub mod units;
