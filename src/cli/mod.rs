@@ -1,6 +1,7 @@
 //! The command line: arguments, one file per command, exit codes and streams.
 
 mod check;
+mod compare;
 mod example;
 mod exit;
 mod explain;
@@ -46,6 +47,7 @@ enum Command {
     Check(check::Check),
     Solve(solve::Solve),
     Sweep(sweep::Sweep),
+    Compare(compare::Compare),
     Verify(verify::Verify),
     Explain(explain::Explain),
     Example(example::Example),
@@ -68,6 +70,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(command) => command.run(talk),
         Command::Solve(command) => command.run(talk),
         Command::Sweep(command) => command.run(talk),
+        Command::Compare(command) => command.run(talk),
         Command::Verify(command) => command.run(talk),
         Command::Explain(command) => command.run(),
         Command::Example(command) => command.run(talk),

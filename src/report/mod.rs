@@ -4,6 +4,7 @@
 //! declared once: name, unit and meaning.
 
 mod bases;
+mod compare;
 mod contract_years;
 mod contracts;
 mod figures;
@@ -34,6 +35,7 @@ pub(crate) mod page;
 #[cfg(test)]
 mod tests;
 
+pub use compare::{COMPARE_BOOK, COMPARE_PAGE, Compared, Said, Sheet, compare, compare_files, compare_words};
 pub use figures::{BreachFigure, Figures, ModelSize, Purses, Tally, YearTally};
 pub use file::File;
 pub use glance::{Choice, Glance};
