@@ -27,6 +27,7 @@
 //! | [`publish`] | counts that may be published: small ones hidden so that none can be worked out |
 //! | [`report`] | output tables, figures and the words an officer reads, as bytes |
 //! | [`run`], [`run_folder`] | all of it in order; the only module that writes files |
+//! | [`sweep`] | many runs of one model, side by side |
 //! | [`example`] | a made-up county |
 //! | [`cli`] | the commands and their exit codes |
 //!
@@ -56,5 +57,6 @@ pub mod run;
 pub mod run_folder;
 pub mod scenario;
 pub mod solve;
+pub mod sweep;
 pub mod tables;
 pub mod units;

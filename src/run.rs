@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 
 use crate::answers::Answers;
 use crate::audit::{Audit, audit};
-use crate::case::Case;
+use crate::case::{Case, Factor, NothingToVary};
 use crate::diagnostic::Diagnostics;
 use crate::formulation;
 use crate::mip;
@@ -19,7 +19,7 @@ use crate::plan::Plan;
 pub use crate::publish::Level;
 use crate::publish::Published;
 use crate::report::{
-    self, Figures, File, InputFile, Machine, ModelSize, ReadBackError, Record, RunFiles, Settings, Told,
+    self, Asked, Figures, File, InputFile, Machine, ModelSize, ReadBackError, Record, RunFiles, Settings, Told,
 };
 use crate::scenario::Scenario;
 pub use crate::solve::Engine;
@@ -46,6 +46,9 @@ pub enum RunError {
     /// A run folder's files cannot be read back.
     #[error(transparent)]
     ReadBack(#[from] ReadBackError),
+    /// An assumption that the tables do not make cannot be varied.
+    #[error(transparent)]
+    Vary(#[from] NothingToVary),
     /// No threads could be started.
     #[error("the threads asked for could not be started: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
@@ -68,6 +71,7 @@ pub struct Ready {
     case: Case,
     diagnostics: Diagnostics,
     inputs: Vec<InputFile>,
+    vary: IndexMap<String, f64>,
     clock: Clock,
 }
 
@@ -87,6 +91,19 @@ pub struct Request {
     pub answers_s: Option<f64>,
     /// The smallest places to tell apart in what may be published; `None`: nothing is to be published.
     pub publish: Option<Level>,
+}
+
+impl Request {
+    /// For the record.
+    pub fn asked(&self) -> Asked {
+        Asked {
+            engine: self.engine.as_str().to_owned(),
+            gap: self.gap,
+            time_limit_s: self.time_limit_s,
+            threads: self.threads,
+            answers_s: self.answers_s,
+        }
+    }
 }
 
 /// A format other solvers read.
@@ -138,7 +155,7 @@ impl Ready {
         let inputs = inputs.collect();
         match loaded.case {
             Some(case) if !loaded.diagnostics.has_errors() => {
-                Ok(Self { case, diagnostics: loaded.diagnostics, inputs, clock })
+                Ok(Self { case, diagnostics: loaded.diagnostics, inputs, vary: IndexMap::new(), clock })
             }
             _ => Err(RunError::Input(loaded.diagnostics)),
         }
@@ -152,6 +169,15 @@ impl Ready {
     /// The scenario, and what it changed.
     pub fn scenario(&self) -> &Scenario {
         &self.case.scenario
+    }
+
+    /// Scales assumptions.
+    pub fn vary(&mut self, vary: &[(Factor, f64)]) -> Result<(), RunError> {
+        for &(factor, by) in vary {
+            self.case.vary(factor, by)?;
+            self.vary.insert(factor.to_string(), by);
+        }
+        Ok(())
     }
 
     /// The mixed-integer programme as text that other solvers read.
@@ -172,7 +198,7 @@ impl Ready {
     }
 
     fn solve_here(self, request: Request, threads: usize, watch: &dyn Watch) -> Result<Finished, RunError> {
-        let Self { mut case, inputs, mut clock, .. } = self;
+        let Self { mut case, inputs, vary, mut clock, .. } = self;
         // The audit holds the plan to the gap that was asked for.
         case.solver.gap = request.gap.unwrap_or(case.solver.gap);
         let options = Options {
@@ -217,8 +243,9 @@ impl Ready {
             time_limit_s: options.time_limit_s,
             threads,
             seed: options.seed,
+            asked: request.asked(),
         };
-        let record = clock.record(&case.scenario, inputs, settings, &figures.status);
+        let record = Record { vary, ..clock.record(&case.scenario, inputs, settings, &figures.status) };
         Ok(Finished { figures, audit, summary, case, plan, answers, record, published })
     }
 }
@@ -256,6 +283,10 @@ fn checked(case: &Case, plan: &Plan, answers: &Answers) -> Audit {
 /// Audits the plan that a run folder holds against a model file, which should be the one it was made from.
 pub fn verify(files: &RunFiles, record: &Record, model: &Path, watch: &dyn Watch) -> Result<Verified, RunError> {
     let mut ready = Ready::read(model, &record.scenario, watch)?;
+    for (name, by) in &record.vary {
+        let factor = Factor::named(name).ok_or(ReadBackError::Missing("a factor this version knows"))?;
+        ready.vary(&[(factor, *by)])?;
+    }
     ready.case.solver.gap = record.settings.gap;
     let plan = report::plan_from(&ready.case, files)?;
     tell(watch, "checking the plan");
@@ -319,6 +350,7 @@ impl Clock {
             model: String::new(),
             scenario: scenario.name.clone(),
             steps: scenario.steps.clone(),
+            vary: IndexMap::new(),
             inputs,
             settings,
             started: self.started,
@@ -339,8 +371,13 @@ mod tests {
     #[test]
     fn a_plan_is_still_right_when_read_back_from_its_files() {
         let case = report::fixture::case();
-        let ready =
-            Ready { case: case.clone(), diagnostics: Diagnostics::default(), inputs: vec![], clock: Clock::start() };
+        let ready = Ready {
+            case: case.clone(),
+            diagnostics: Diagnostics::default(),
+            inputs: vec![],
+            vary: IndexMap::new(),
+            clock: Clock::start(),
+        };
         let finished = ready.solve(Request::default(), &Quiet).unwrap();
         assert!(finished.audit.passed(), "{}", finished.summary);
         let record = finished.record(Path::new("model.toml"), |path| path.display().to_string());

@@ -66,6 +66,13 @@ impl Forecast {
         self.children[at] += children.get();
     }
 
+    /// Multiplies every cell.
+    pub fn scale(&mut self, by: f64) {
+        for children in &mut self.children {
+            *children *= by;
+        }
+    }
+
     /// `q[c,s,t]`: children of `chain` in `stage` in the `year`-th year from the first.
     pub fn children(&self, chain: usize, stage: StageIx, year: usize) -> f64 {
         self.children[self.at(chain, stage, year)]

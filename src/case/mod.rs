@@ -20,6 +20,7 @@ mod provision;
 mod settings;
 mod suitability;
 mod travel;
+mod vary;
 mod year_group;
 
 pub use crate::scenario::Scenario;
@@ -38,4 +39,5 @@ pub use provision::{Origin, Provision};
 pub use settings::{Objective, Penalty, PhaseLimits, SolverSettings, Travel};
 pub use suitability::{Suitability, SuitabilityRule};
 pub use travel::{Journey, Measured};
+pub use vary::{Factor, NothingToVary};
 pub use year_group::{Phase, Stage, YearGroups};

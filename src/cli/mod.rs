@@ -1,11 +1,13 @@
 //! The command line: arguments, one file per command, exit codes and streams.
 
 mod check;
+mod compare;
 mod example;
 mod exit;
 mod explain;
 mod progress;
 mod solve;
+mod sweep;
 mod template;
 mod terminal;
 mod verify;
@@ -44,6 +46,8 @@ struct Arguments {
 enum Command {
     Check(check::Check),
     Solve(solve::Solve),
+    Sweep(sweep::Sweep),
+    Compare(compare::Compare),
     Verify(verify::Verify),
     Explain(explain::Explain),
     Example(example::Example),
@@ -65,6 +69,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     guarded(|| match arguments.command {
         Command::Check(command) => command.run(talk),
         Command::Solve(command) => command.run(talk),
+        Command::Sweep(command) => command.run(talk),
+        Command::Compare(command) => command.run(talk),
         Command::Verify(command) => command.run(talk),
         Command::Explain(command) => command.run(),
         Command::Example(command) => command.run(talk),
@@ -112,6 +118,7 @@ impl From<RunError> for Failure {
             RunError::Solver(_) | RunError::Threads(_) => {
                 (Exit::Fault, concat!("Please report it at ", env!("CARGO_PKG_REPOSITORY"), "/issues."))
             }
+            RunError::Vary(_) => (Exit::CommandLine, "Leave the factor out, or fill in the table."),
             RunError::ReadBack(_) => (Exit::Input, "The run folder was changed or is damaged: solve the model again."),
         };
         Self::new(exit, error, next)

@@ -262,17 +262,17 @@ fn model_format(path: &Path) -> Result<ModelFormat, Failure> {
     }
 }
 
-fn share(text: &str) -> Result<f64, String> {
+pub(super) fn share(text: &str) -> Result<f64, String> {
     let share = text.parse().ok().filter(|share| (0.0..1.0).contains(share));
     share.ok_or_else(|| "a share from 0 up to 1, such as 0.001 for 0.1%".to_owned())
 }
 
-fn seconds(text: &str) -> Result<f64, String> {
+pub(super) fn seconds(text: &str) -> Result<f64, String> {
     let seconds = text.parse().ok().filter(|&seconds: &f64| seconds > 0.0 && seconds.is_finite());
     seconds.ok_or_else(|| "a number of seconds above 0".to_owned())
 }
 
-fn seconds_or_none(text: &str) -> Result<f64, String> {
+pub(super) fn seconds_or_none(text: &str) -> Result<f64, String> {
     if text == "0" { Ok(0.0) } else { seconds(text).map_err(|_| "a number of seconds, or 0".to_owned()) }
 }
 

@@ -4,12 +4,14 @@
 //! declared once: name, unit and meaning.
 
 mod bases;
+mod compare;
 mod contract_years;
 mod contracts;
 mod figures;
 mod file;
 mod finance;
 mod findings;
+mod glance;
 mod html;
 mod map;
 mod next_places;
@@ -34,13 +36,15 @@ pub(crate) mod page;
 #[cfg(test)]
 mod tests;
 
+pub use compare::{COMPARE_BOOK, COMPARE_PAGE, Compared, Said, Sheet, compare, compare_files, compare_words};
 pub use figures::{BreachFigure, Figures, ModelSize, Purses, Tally, YearTally};
 pub use file::File;
+pub use glance::{Choice, Glance};
 pub use html::page;
 pub use map::{MAP, map};
 pub use publish::FOLDER as PUBLISH;
 pub use read_back::{ReadBackError, RunFiles, plan_from, record_from};
-pub use record::{InputFile, Machine, Record, Settings};
+pub use record::{Asked, InputFile, Machine, Record, Settings};
 pub use table::{Cell, Column, Table, Unit};
 pub use words::{audit_json, audit_words, summary};
 pub use workbook::{WORKBOOK, workbook};

@@ -8,7 +8,8 @@ mod rows;
 
 use std::collections::BTreeMap;
 
-use self::rows::{Names, Row, rows};
+use self::rows::Names;
+pub(super) use self::rows::{Row, rows};
 use super::figures::Figures;
 use super::{RECORD, Record, SUMMARY, finance, placements, projects, shortfalls, utilisation};
 use crate::case::Case;

@@ -15,6 +15,9 @@ pub struct Record {
     /// What the scenario did to the tables, a sentence each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<String>,
+    /// Factors by which assumptions are scaled, by name; none where nothing is.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub vary: IndexMap<String, f64>,
     /// Every file that was read.
     pub inputs: Vec<InputFile>,
     /// How the solver was asked to work.
@@ -57,6 +60,24 @@ pub struct Settings {
     pub threads: usize,
     /// Seed of the solver's tie-breaking.
     pub seed: u32,
+    /// What was asked for in place of the model file's settings.
+    #[serde(default)]
+    pub asked: Asked,
+}
+
+/// What was asked for in place of the model file's settings; `None` where nothing was.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Asked {
+    /// The engine.
+    pub engine: String,
+    /// Relative gap at which a plan counts as proven.
+    pub gap: Option<f64>,
+    /// Seconds.
+    pub time_limit_s: Option<f64>,
+    /// Threads; 0 is all.
+    pub threads: Option<usize>,
+    /// Seconds for what stands beside the plan.
+    pub answers_s: Option<f64>,
 }
 
 /// The machine a run was made on.

@@ -175,7 +175,7 @@ pub struct Table<'a> {
 
 impl<'a> Table<'a> {
     /// A table of these rows, made when they are written.
-    pub(super) fn new(
+    pub fn new(
         name: &'static str,
         columns: &'static [Column],
         rows: impl IntoIterator<Item = Vec<Cell<'a>>, IntoIter: 'a>,

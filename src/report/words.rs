@@ -394,7 +394,7 @@ pub(super) fn named(name: &str, id: &str) -> String {
 }
 
 /// A small table: the first column to the left, the others to the right.
-fn grid(head: &[&str], rows: &[Vec<String>]) -> String {
+pub(super) fn grid(head: &[&str], rows: &[Vec<String>]) -> String {
     let head = head.iter().map(|&text| text.to_owned()).collect();
     let lines: Vec<&Vec<String>> = std::iter::once(&head).chain(rows).collect();
     let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);

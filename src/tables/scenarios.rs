@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Applied, load, load_scenario};
+use super::{Applied, Input, load, load_scenario};
 use crate::diagnostic::Diagnostics;
 
 /// What came of reading a model under every scenario.
@@ -12,6 +12,8 @@ pub struct Surveyed {
     pub diagnostics: Diagnostics,
     /// Whether every scenario can be solved.
     pub sound: bool,
+    /// Every file read, the model file first.
+    pub inputs: Vec<Input>,
     /// Each scenario, and what its patches did; none where the tables as they are have errors.
     pub scenarios: Vec<(String, Vec<Applied>)>,
 }
@@ -23,7 +25,7 @@ pub fn survey(model_path: &Path) -> Surveyed {
     let names: Vec<String> = base.model.map_or_else(Vec::new, |model| model.scenarios.into_keys().collect());
     // Two cases of a region do not fit into memory side by side.
     drop(base.case);
-    let mut all = Surveyed { diagnostics: base.diagnostics, sound, scenarios: Vec::new() };
+    let mut all = Surveyed { diagnostics: base.diagnostics, sound, inputs: base.inputs, scenarios: Vec::new() };
     for name in names.into_iter().filter(|_| sound) {
         let loaded = load_scenario(model_path, &name);
         all.sound &= loaded.case.is_some() && !loaded.diagnostics.has_errors();

@@ -6,7 +6,7 @@ use super::numbers::BLANK;
 
 /// A table in the making.
 #[derive(Debug)]
-pub(super) struct Grid {
+pub(in crate::report) struct Grid {
     id: &'static str,
     caption: String,
     head: Vec<Col>,
@@ -16,30 +16,30 @@ pub(super) struct Grid {
 
 /// A column: its header, and whether it holds words rather than numbers.
 #[derive(Debug, Clone)]
-pub(super) struct Col {
+pub(in crate::report) struct Col {
     name: String,
     words: bool,
 }
 
 /// A cell: what it says, and how darkly it is shaded, 0 to 1.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Entry {
+pub(in crate::report) struct Entry {
     text: String,
     shade: Option<f64>,
 }
 
 /// A column of numbers; the header carries the unit.
-pub(super) fn numbers(name: impl Into<String>) -> Col {
+pub(in crate::report) fn numbers(name: impl Into<String>) -> Col {
     Col { name: name.into(), words: false }
 }
 
 /// A column of words.
-pub(super) fn words(name: impl Into<String>) -> Col {
+pub(in crate::report) fn words(name: impl Into<String>) -> Col {
     Col { name: name.into(), words: true }
 }
 
 /// A shaded cell.
-pub(super) fn shaded(text: String, share: f64) -> Entry {
+pub(in crate::report) fn shaded(text: String, share: f64) -> Entry {
     Entry { text, shade: Some(share) }
 }
 
@@ -51,29 +51,29 @@ impl<T: Into<String>> From<T> for Entry {
 
 impl Grid {
     /// An empty table; the first column heads its rows. `id` is unique on the page.
-    pub(super) fn new(id: &'static str, caption: impl Into<String>, head: Vec<Col>) -> Self {
+    pub(in crate::report) fn new(id: &'static str, caption: impl Into<String>, head: Vec<Col>) -> Self {
         Self { id, caption: caption.into(), head, rows: Vec::new(), foot: Vec::new() }
     }
 
     /// Adds a row.
-    pub(super) fn row(&mut self, cells: Vec<Entry>) {
+    pub(in crate::report) fn row(&mut self, cells: Vec<Entry>) {
         debug_assert_eq!(cells.len(), self.head.len(), "{}", self.id);
         self.rows.push(cells);
     }
 
     /// Adds a row below the line: a total, or the rest.
-    pub(super) fn total(&mut self, cells: Vec<Entry>) {
+    pub(in crate::report) fn total(&mut self, cells: Vec<Entry>) {
         debug_assert_eq!(cells.len(), self.head.len(), "{}", self.id);
         self.foot.push(cells);
     }
 
     /// Whether it has no rows.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::report) fn is_empty(&self) -> bool {
         self.rows.is_empty() && self.foot.is_empty()
     }
 
     /// The table, within a frame that can be scrolled with the keyboard where the screen is narrow.
-    pub(super) fn markup(&self) -> Markup {
+    pub(in crate::report) fn markup(&self) -> Markup {
         let caption = format!("{}-caption", self.id);
         html! {
             div class="frame" role="region" tabindex="0" aria-labelledby=(caption) {

@@ -9,7 +9,7 @@ mod chart;
 mod contracts;
 mod demand;
 mod destinations;
-mod grid;
+pub(super) mod grid;
 mod maps;
 mod method;
 mod next;
@@ -32,7 +32,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::Told;
 use crate::units::Year;
 
-const STYLE: &str = include_str!("style.css");
+pub(super) const STYLE: &str = include_str!("style.css");
 
 impl Told<'_> {
     /// The last year of the plan.

@@ -9,7 +9,7 @@ use crate::report::table::Column;
 use crate::units::{Children, Year};
 
 /// One row of an output table.
-pub(super) struct Row {
+pub(in crate::report) struct Row {
     file: &'static str,
     line: u64,
     columns: &'static [Column],
@@ -17,7 +17,7 @@ pub(super) struct Row {
 }
 
 /// Reads a file whose columns are those it was written with, in any order.
-pub(super) fn rows(
+pub(in crate::report) fn rows(
     file: &'static str,
     columns: &'static [Column],
     files: &RunFiles,
@@ -46,7 +46,7 @@ pub(super) fn rows(
 
 impl Row {
     /// The text of a column, which is one of the table's.
-    pub(super) fn text(&self, column: &'static str) -> Result<&str, ReadBackError> {
+    pub(in crate::report) fn text(&self, column: &'static str) -> Result<&str, ReadBackError> {
         let at = self.columns.iter().position(|c| c.name == column);
         at.and_then(|at| self.cells.get(at)).ok_or(ReadBackError::Column(self.file, column))
     }
@@ -58,7 +58,7 @@ impl Row {
     }
 
     /// Reads a cell unless it is blank.
-    pub(super) fn unless_blank<T>(
+    pub(in crate::report) fn unless_blank<T>(
         &self,
         column: &'static str,
         read: impl FnOnce(&Self) -> Result<T, ReadBackError>,
@@ -75,11 +75,11 @@ impl Row {
         self.number(column).map(Children)
     }
 
-    pub(super) fn year(&self, column: &'static str) -> Result<Year, ReadBackError> {
+    pub(in crate::report) fn year(&self, column: &'static str) -> Result<Year, ReadBackError> {
         self.text(column)?.parse().map(Year).map_err(|_| self.wrong(column, "a year such as 2026"))
     }
 
-    pub(super) fn flag(&self, column: &'static str) -> Result<bool, ReadBackError> {
+    pub(in crate::report) fn flag(&self, column: &'static str) -> Result<bool, ReadBackError> {
         match self.text(column)? {
             "yes" => Ok(true),
             "no" => Ok(false),

@@ -12,6 +12,8 @@ mod style;
 mod tests;
 mod years;
 
+pub(super) use style::fitting;
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::{Told, tables};

@@ -41,7 +41,7 @@ pub(super) fn wrapped() -> Format {
 }
 
 /// The text as a cell can hold it; where it is cut it says so.
-pub(super) fn fitting(text: &str) -> String {
+pub(in crate::report) fn fitting(text: &str) -> String {
     const CUT: &str = " … (cut: Excel holds no more)";
     if text.len() <= MOST_UNITS || text.encode_utf16().count() <= MOST_UNITS {
         return text.to_owned();
