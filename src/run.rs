@@ -3,7 +3,7 @@
 //!
 //! Nothing here writes a file: what there is to write is handed back, to be made as it is written.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use indexmap::IndexMap;
@@ -67,6 +67,7 @@ impl From<SolveError> for RunError {
 pub struct Ready {
     case: Case,
     diagnostics: Diagnostics,
+    model: PathBuf,
     inputs: Vec<InputFile>,
     clock: Clock,
 }
@@ -112,6 +113,7 @@ pub struct Finished {
     answers: Answers,
     record: Record,
     published: Option<Published>,
+    model: PathBuf,
 }
 
 /// A run folder audited again.
@@ -138,7 +140,7 @@ impl Ready {
         let inputs = inputs.collect();
         match loaded.case {
             Some(case) if !loaded.diagnostics.has_errors() => {
-                Ok(Self { case, diagnostics: loaded.diagnostics, inputs, clock })
+                Ok(Self { case, diagnostics: loaded.diagnostics, model: model.to_owned(), inputs, clock })
             }
             _ => Err(RunError::Input(loaded.diagnostics)),
         }
@@ -172,7 +174,7 @@ impl Ready {
     }
 
     fn solve_here(self, request: Request, threads: usize, watch: &dyn Watch) -> Result<Finished, RunError> {
-        let Self { mut case, inputs, mut clock, .. } = self;
+        let Self { mut case, model, inputs, mut clock, .. } = self;
         // The audit holds the plan to the gap that was asked for.
         case.solver.gap = request.gap.unwrap_or(case.solver.gap);
         let options = Options {
@@ -219,7 +221,7 @@ impl Ready {
             seed: options.seed,
         };
         let record = clock.record(&case.scenario, inputs, settings, &figures.status);
-        Ok(Finished { figures, audit, summary, case, plan, answers, record, published })
+        Ok(Finished { figures, audit, summary, case, plan, answers, record, published, model })
     }
 }
 
@@ -238,7 +240,33 @@ impl Finished {
     pub fn files<'a>(&'a self, record: &'a Record) -> Vec<File<'a>> {
         let Self { case, plan, audit, figures, answers, .. } = self;
         let published = self.published.as_ref();
-        report::files(Told { case, plan, audit, figures, answers, record, published })
+        let told = Told { case, plan, audit, figures, answers, record, published };
+        report::files(told, || self.inputs())
+    }
+
+    /// What the plan was made from, read again; `None` where it has changed.
+    fn inputs<'a>(&self) -> Option<report::Inputs<'a>> {
+        let again = tables::read_again(&self.model)?;
+        let hashes = |mut files: Vec<(String, String)>| {
+            files.sort();
+            files
+        };
+        let now = again.files.iter().map(|file| (file.name.clone(), file.sha256.clone())).collect();
+        let then = self.record.inputs.iter().map(|file| (file.name.clone(), file.sha256.clone())).collect();
+        (hashes(now) == hashes(then))
+            .then(|| report::Inputs { model: again.model, tables: again.tables.into_iter().map(input_table).collect() })
+    }
+}
+
+/// An input table as the workbook takes it.
+fn input_table<'a>(table: tables::InputTable) -> report::InputTable<'a> {
+    let column =
+        |c: &&tables::schema::Column| report::InputColumn { name: c.name, meaning: c.meaning, number: c.is_number() };
+    report::InputTable {
+        name: table.name,
+        columns: table.columns.iter().map(column).collect(),
+        count: table.rows(),
+        rows: Box::new((0..table.rows()).map(move |row| table.row(row).map(str::to_owned).collect())),
     }
 }
 
@@ -339,8 +367,13 @@ mod tests {
     #[test]
     fn a_plan_is_still_right_when_read_back_from_its_files() {
         let case = report::fixture::case();
-        let ready =
-            Ready { case: case.clone(), diagnostics: Diagnostics::default(), inputs: vec![], clock: Clock::start() };
+        let ready = Ready {
+            case: case.clone(),
+            diagnostics: Diagnostics::default(),
+            model: PathBuf::new(),
+            inputs: vec![],
+            clock: Clock::start(),
+        };
         let finished = ready.solve(Request::default(), &Quiet).unwrap();
         assert!(finished.audit.passed(), "{}", finished.summary);
         let record = finished.record(Path::new("model.toml"), |path| path.display().to_string());
