@@ -3,7 +3,7 @@
 //!
 //! Nothing here writes a file: what there is to write is handed back, to be made as it is written.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use indexmap::IndexMap;
@@ -70,6 +70,7 @@ impl From<SolveError> for RunError {
 pub struct Ready {
     case: Case,
     diagnostics: Diagnostics,
+    model: PathBuf,
     inputs: Vec<InputFile>,
     vary: IndexMap<String, f64>,
     clock: Clock,
@@ -129,6 +130,7 @@ pub struct Finished {
     answers: Answers,
     record: Record,
     published: Option<Published>,
+    model: PathBuf,
 }
 
 /// A run folder audited again.
@@ -155,7 +157,8 @@ impl Ready {
         let inputs = inputs.collect();
         match loaded.case {
             Some(case) if !loaded.diagnostics.has_errors() => {
-                Ok(Self { case, diagnostics: loaded.diagnostics, inputs, vary: IndexMap::new(), clock })
+                let diagnostics = loaded.diagnostics;
+                Ok(Self { case, diagnostics, model: model.to_owned(), inputs, vary: IndexMap::new(), clock })
             }
             _ => Err(RunError::Input(loaded.diagnostics)),
         }
@@ -198,7 +201,7 @@ impl Ready {
     }
 
     fn solve_here(self, request: Request, threads: usize, watch: &dyn Watch) -> Result<Finished, RunError> {
-        let Self { mut case, inputs, vary, mut clock, .. } = self;
+        let Self { mut case, model, inputs, vary, mut clock, .. } = self;
         // The audit holds the plan to the gap that was asked for.
         case.solver.gap = request.gap.unwrap_or(case.solver.gap);
         let options = Options {
@@ -246,7 +249,7 @@ impl Ready {
             asked: request.asked(),
         };
         let record = Record { vary, ..clock.record(&case.scenario, inputs, settings, &figures.status) };
-        Ok(Finished { figures, audit, summary, case, plan, answers, record, published })
+        Ok(Finished { figures, audit, summary, case, plan, answers, record, published, model })
     }
 }
 
@@ -265,7 +268,33 @@ impl Finished {
     pub fn files<'a>(&'a self, record: &'a Record) -> Vec<File<'a>> {
         let Self { case, plan, audit, figures, answers, .. } = self;
         let published = self.published.as_ref();
-        report::files(Told { case, plan, audit, figures, answers, record, published })
+        let told = Told { case, plan, audit, figures, answers, record, published };
+        report::files(told, || self.inputs())
+    }
+
+    /// What the plan was made from, read again; `None` where it has changed.
+    fn inputs<'a>(&self) -> Option<report::Inputs<'a>> {
+        let again = tables::read_again(&self.model)?;
+        let hashes = |mut files: Vec<(String, String)>| {
+            files.sort();
+            files
+        };
+        let now = again.files.iter().map(|file| (file.name.clone(), file.sha256.clone())).collect();
+        let then = self.record.inputs.iter().map(|file| (file.name.clone(), file.sha256.clone())).collect();
+        (hashes(now) == hashes(then))
+            .then(|| report::Inputs { model: again.model, tables: again.tables.into_iter().map(input_table).collect() })
+    }
+}
+
+/// An input table as the workbook takes it.
+fn input_table<'a>(table: tables::InputTable) -> report::InputTable<'a> {
+    let column =
+        |c: &&tables::schema::Column| report::InputColumn { name: c.name, meaning: c.meaning, number: c.is_number() };
+    report::InputTable {
+        name: table.name,
+        columns: table.columns.iter().map(column).collect(),
+        count: table.rows(),
+        rows: Box::new((0..table.rows()).map(move |row| table.row(row).map(str::to_owned).collect())),
     }
 }
 
@@ -374,6 +403,7 @@ mod tests {
         let ready = Ready {
             case: case.clone(),
             diagnostics: Diagnostics::default(),
+            model: PathBuf::new(),
             inputs: vec![],
             vary: IndexMap::new(),
             clock: Clock::start(),

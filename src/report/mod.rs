@@ -47,7 +47,7 @@ pub use read_back::{ReadBackError, RunFiles, plan_from, record_from};
 pub use record::{Asked, InputFile, Machine, Record, Settings};
 pub use table::{Cell, Column, Table, Unit};
 pub use words::{audit_json, audit_words, summary};
-pub use workbook::{WORKBOOK, workbook};
+pub use workbook::{InputColumn, InputTable, Inputs, WORKBOOK, workbook};
 
 use std::io;
 
@@ -134,14 +134,16 @@ pub struct Told<'a> {
 
 /// Every file of a run folder, each made as it is written; but for `run.json` and what the page says of the inputs, the
 /// same bytes for the same inputs.
-pub fn files(told: Told<'_>) -> Vec<File<'_>> {
+///
+/// `inputs` reads what it was made from again, when the workbook is written: a region's tables are not kept all along.
+pub fn files<'a>(told: Told<'a>, inputs: impl FnOnce() -> Option<Inputs<'a>> + 'a) -> Vec<File<'a>> {
     let tables = tables(told.case, told.plan, told.answers);
     let last = [
         File::bytes("columns.csv", columns(&tables)),
         File::bytes(SUMMARY, told.figures.to_json()),
         File::bytes(FINDINGS, findings::json(told.answers)),
         File::made(PAGE, move || Ok(page(told))),
-        File::made(WORKBOOK, move || workbook(told).map_err(io::Error::other)),
+        File::made(WORKBOOK, move || workbook(told, inputs()).map_err(io::Error::other)),
         File::made(MAP, move || Ok(map(told.case, told.plan))),
         File::bytes(RECORD, told.record.to_json()),
     ];

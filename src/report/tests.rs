@@ -73,7 +73,7 @@ fn run_files() -> RunFiles {
         record: &record,
         published: None,
     };
-    files(told).into_iter().map(|file| file.into_bytes().unwrap()).collect()
+    files(told, || None).into_iter().map(|file| file.into_bytes().unwrap()).collect()
 }
 
 #[test]

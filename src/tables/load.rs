@@ -9,7 +9,7 @@ use super::model::ModelFile;
 use super::patches::{self, Applied};
 use super::rows::Rows;
 use super::rules::{self, Context};
-use super::source::{Input, Source};
+use super::source::{Input, Source, has_extension, workbook};
 use super::suggest::nearest;
 use crate::case::Case;
 use crate::diagnostic::catalogue::{references, shape};
@@ -52,8 +52,12 @@ pub fn load_scenario(model_path: &Path, scenario: &str) -> Loaded {
             return refused(Diagnostic::new(&shape::E101, message));
         }
     };
-    let is = |ending: &str| model_path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending));
-    if is("csv") || is("xlsx") || is("xlsm") {
+    if is_workbook(model_path)
+        && let Some(text) = model_text(&bytes)
+    {
+        return load_named(&text, &format!("{file} [{MODEL}]"), &Source::open(model_path), scenario);
+    }
+    if is_workbook(model_path) || has_extension(model_path, "csv") {
         let message =
             format!("`{}` holds tables; what is wanted is the model file that names them.", model_path.display());
         return refused(Diagnostic::new(&shape::E101, message));
@@ -73,6 +77,19 @@ pub fn load_scenario(model_path: &Path, scenario: &str) -> Loaded {
     let mut loaded = load_named(&text, &file, &Source::open(&folder.join(tables)), scenario);
     loaded.inputs.insert(0, input);
     loaded
+}
+
+/// The sheet of a workbook that holds a model file, line by line.
+const MODEL: &str = "model";
+
+/// Whether a path names a workbook, which may hold a model beside the tables.
+pub(super) fn is_workbook(path: &Path) -> bool {
+    has_extension(path, "xlsx") || has_extension(path, "xlsm")
+}
+
+/// The model file that a workbook holds.
+pub(super) fn model_text(bytes: &[u8]) -> Option<String> {
+    workbook::first_column(bytes, MODEL)
 }
 
 /// Reads a model and tables that are at hand; the model's `tables` is not looked at.

@@ -6,6 +6,7 @@
 //! bytes    text cells  typed  joined   validated
 //! ```
 
+mod again;
 mod budgets;
 mod build;
 mod contracts;
@@ -35,6 +36,7 @@ mod suggest;
 pub mod template;
 mod travel;
 
+pub use again::{InputTable, Inputs, read_again};
 pub use load::{Loaded, load, load_scenario, load_source, load_source_scenario};
 pub use model::ModelFile;
 pub use patches::Applied;

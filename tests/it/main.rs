@@ -14,3 +14,4 @@ mod reasons;
 mod relax;
 mod second_solver;
 mod truths;
+mod workbook;

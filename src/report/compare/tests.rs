@@ -14,8 +14,10 @@ fn run(name: &str) -> Compared {
         figures: &figures,
         answers: &answers,
         record: &record,
+        published: None,
     };
-    let files: RunFiles = crate::report::files(told).into_iter().map(|file| file.into_bytes().unwrap()).collect();
+    let files: RunFiles =
+        crate::report::files(told, || None).into_iter().map(|file| file.into_bytes().unwrap()).collect();
     Compared { name: name.to_owned(), glance: Glance::of(&files).unwrap() }
 }
 

@@ -15,7 +15,8 @@ pub(super) fn markup(told: &Told) -> Markup {
             "Every child of the forecast is placed, year by year, where the need can be met, within reach and places, or waits. "
             "Of all ways to do so, to open projects and to sign contracts, the plan is the one with the least total of money, discounted, and of penalties for what money does not show: "
             "children without a place, at last resort, in a kind that suits less well, or with a journey over the guidance. "
-            "It is found as a mixed-integer programme, which also proves how much better any other plan could be."
+            "It is found as a mixed-integer programme, which also proves how much better any other plan could be. "
+            "What each figure of this page says, its formula and the column it comes from: docs/reading.md of placewise."
         }
         h3 { "How far from the best" }
         p { (answer::proof(told.plan, told.figures)) }

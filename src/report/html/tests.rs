@@ -129,6 +129,25 @@ fn pages_are_well_formed_and_every_picture_has_words() {
     }
 }
 
+/// `docs/reading.md` explains them all: what stands in a title before the first year, comma or colon is in the page.
+#[test]
+fn every_title_is_explained_in_the_page_on_reading() {
+    let reading = include_str!("../../../docs/reading.md").replace("**", "");
+    let reading = reading.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut missing = BTreeSet::new();
+    for text in pages() {
+        let page = Node::read(&text);
+        for title in ["figcaption", "caption", "dt", "h2"].into_iter().flat_map(|name| page.named(name)) {
+            let start = title.text.split(|sign: char| sign.is_ascii_digit() || ",:".contains(sign)).next();
+            let start = start.unwrap_or_default().trim();
+            if !reading.contains(start) {
+                missing.insert(start.to_owned());
+            }
+        }
+    }
+    assert!(missing.is_empty(), "docs/reading.md does not explain {missing:?}");
+}
+
 #[test]
 fn headings_are_in_order_and_tables_have_headers() {
     for text in pages() {

@@ -3,10 +3,12 @@
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::charts::ChartSheet;
+use super::inputs::{InputTable, Inputs, MODEL};
 use super::style::{POUNDS, fitting, heading, title, wrapped};
-use super::{Pages, Told};
+use super::{Pages, Told, sheet_name};
 use crate::case::Penalty;
 use crate::report::words::{audit_line, no_as_is, timeless_proof};
+use crate::units::grouped;
 
 /// The name of the front sheet.
 pub(super) const NAME: &str = "findings";
@@ -20,7 +22,12 @@ enum Said {
 }
 
 /// Writes the front sheet.
-pub(super) fn sheet(sheet: &mut Worksheet, pages: &Pages, of: &Told, charts: &[ChartSheet]) -> Result<(), XlsxError> {
+pub(super) fn sheet(
+    sheet: &mut Worksheet,
+    pages: &Pages,
+    of: &Told,
+    (charts, inputs): (&[ChartSheet], Option<&Inputs>),
+) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?;
     pages.set_up(sheet);
     sheet.set_column_width(0, 30)?.set_column_width(1, 90)?.set_column_width(2, 16)?.set_column_width(3, 40)?;
@@ -29,7 +36,8 @@ pub(super) fn sheet(sheet: &mut Worksheet, pages: &Pages, of: &Told, charts: &[C
     let row = findings(sheet, row + 1, of)?;
     let row = section(sheet, row + 1, "How it was made")?;
     let row = named(sheet, row, &settings(of))?;
-    contents(sheet, row + 1, of, charts)
+    let row = contents(sheet, row + 1, of, charts)?;
+    given(sheet, row + 1, inputs)
 }
 
 /// What was planned, and how far it can be trusted.
@@ -134,7 +142,7 @@ fn findings(sheet: &mut Worksheet, first: u32, of: &Told) -> Result<u32, XlsxErr
         sheet.write_string_with_format(row, 1, fitting(&finding.text), &wrapped())?;
         let named = |name: &str| outputs.iter().any(|table| table.name == name);
         match finding.file.strip_suffix(".csv").filter(|name| named(name)) {
-            Some(name) => link(sheet, row, 2, name)?,
+            Some(name) => link(sheet, row, 2, &sheet_name(name))?,
             None => {
                 sheet.write_string_with_format(row, 2, finding.file, &wrapped())?;
             }
@@ -150,18 +158,56 @@ fn findings(sheet: &mut Worksheet, first: u32, of: &Told) -> Result<u32, XlsxErr
     Ok(row)
 }
 
-/// What the other sheets are, with a link to each.
-fn contents(sheet: &mut Worksheet, first: u32, of: &Told, charts: &[ChartSheet]) -> Result<(), XlsxError> {
+/// What the sheets with results are, with a link to each; the row after them.
+fn contents(sheet: &mut Worksheet, first: u32, of: &Told, charts: &[ChartSheet]) -> Result<u32, XlsxError> {
     let first = section(sheet, first, "Sheets")?;
     let outputs = super::tables(of.case, of.plan, of.answers);
-    let tables = outputs.iter().map(|table| (table.name.to_owned(), format!("The table {}.csv.", table.name)));
+    let tables = outputs.iter().map(|table| (sheet_name(table.name), format!("The table {}.csv.", table.name)));
     let charts = charts.iter().map(|chart| (chart.name.to_owned(), chart.about.clone()));
-    for ((name, about), row) in charts.chain(tables).zip(first..) {
+    let mut row = first;
+    for (name, about) in charts.chain(tables) {
         link(sheet, row, 0, &name)?;
         sheet.write_string_with_format(row, 1, fitting(&about), &wrapped())?;
+        row += 1;
+    }
+    Ok(row)
+}
+
+/// What the sheets with the inputs are, and which are left out.
+fn given(sheet: &mut Worksheet, first: u32, inputs: Option<&Inputs>) -> Result<(), XlsxError> {
+    let first = section(sheet, first, "What it was made from")?;
+    let Some(inputs) = inputs else {
+        let gone = "The model file or its tables were changed while the plan was worked out, so they are not here.";
+        sheet.write_string_with_format(first, 1, gone, &wrapped())?;
+        return Ok(());
+    };
+    let whole = inputs.tables.iter().all(InputTable::fits);
+    let about = if whole { MODEL_IS_WHOLE } else { "The model file. A table is too long for a sheet: see below." };
+    link(sheet, first, 0, MODEL)?;
+    sheet.write_string_with_format(first, 1, about, &wrapped())?;
+    for (table, row) in inputs.tables.iter().zip(first + 1..) {
+        let rows = grouped(table.count as f64, 0);
+        if table.fits() {
+            link(sheet, row, 0, table.name)?;
+            sheet.write_string_with_format(
+                row,
+                1,
+                format!("The input table {}, {rows} rows.", table.name),
+                &wrapped(),
+            )?;
+        } else {
+            let left_out =
+                format!("Left out: it has {rows} rows, more than a sheet holds. This workbook cannot be solved.");
+            sheet.write_string_with_format(row, 0, table.name, &wrapped())?;
+            sheet.write_string_with_format(row, 1, left_out, &wrapped())?;
+        }
     }
     Ok(())
 }
+
+/// What can be done with the workbook.
+const MODEL_IS_WHOLE: &str =
+    "The model file. With the tables below it makes this workbook a model of its own: placewise solve workbook.xlsx.";
 
 /// A name that leads to its sheet.
 fn link(sheet: &mut Worksheet, row: u32, column: u16, name: &str) -> Result<(), XlsxError> {

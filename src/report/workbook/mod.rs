@@ -1,10 +1,12 @@
-//! `workbook.xlsx`: the findings, charts of the main figures and the output tables, for whoever works in Excel.
+//! `workbook.xlsx`: the findings, charts of the main figures, the output tables and the inputs, for whoever works in
+//! Excel. It can be solved like the model file that it was made from.
 //!
 //! What a cell shows is rounded, what it holds is the number of the CSV file. The same inputs give the same bytes.
 //! Sheets are written row by row through temporary files, so the largest does not fill the memory.
 
 mod charts;
 mod front;
+mod inputs;
 mod kinds;
 pub(super) mod sheet;
 mod style;
@@ -12,6 +14,7 @@ mod style;
 mod tests;
 mod years;
 
+pub use inputs::{InputColumn, InputTable, Inputs};
 pub(super) use style::fitting;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
@@ -21,11 +24,11 @@ use super::{Told, tables};
 /// The file that holds the workbook.
 pub const WORKBOOK: &str = "workbook.xlsx";
 
-/// The bytes of `workbook.xlsx`.
+/// The bytes of `workbook.xlsx`; `inputs` is `None` where they are not what they were any more.
 ///
 /// # Errors
 /// When a temporary file cannot be written.
-pub fn workbook(told: Told) -> Result<Vec<u8>, XlsxError> {
+pub fn workbook(told: Told, inputs: Option<Inputs>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // Without this the bytes would change with the clock.
     let created = ExcelDateTime::from_ymd(2026, 1, 1)?;
@@ -33,7 +36,7 @@ pub fn workbook(told: Told) -> Result<Vec<u8>, XlsxError> {
     book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&created));
     let pages = Pages::new(&told);
     let charts = charts::sheets(&told);
-    front::sheet(book.add_worksheet(), &pages, &told, &charts)?;
+    front::sheet(book.add_worksheet(), &pages, &told, (&charts, inputs.as_ref()))?;
     for chart in &charts {
         charts::draw(book.add_worksheet(), &pages, chart)?;
     }
@@ -41,7 +44,15 @@ pub fn workbook(told: Told) -> Result<Vec<u8>, XlsxError> {
     for (table, count) in tables.into_iter().zip(counts) {
         sheet::output(&mut book, &pages, table, count.count())?;
     }
+    if let Some(inputs) = inputs {
+        inputs::sheets(&mut book, &pages, inputs)?;
+    }
     book.save_to_buffer()
+}
+
+/// The sheet of an output table: the input tables have their names to themselves.
+pub(super) fn sheet_name(table: &str) -> String {
+    format!("plan {table}")
 }
 
 /// What every printed page says.

@@ -60,7 +60,7 @@ pub(in crate::report) fn output(
         Heading { name: column.name, note: format!("{}{counted}", column.meaning), unit: column.unit }
     };
     let frame = Frame {
-        name: table.name.to_owned(),
+        name: super::sheet_name(table.name),
         csv: format!("{}.csv", table.name),
         headings: table.columns.iter().map(heading).collect(),
         rows,

@@ -6,7 +6,7 @@ use calamine::{Data, Range, Reader, Xlsx};
 use rust_xlsxwriter::Workbook;
 
 use super::sheet::{self, Frame, Heading, Value};
-use super::{Pages, Told, style, workbook};
+use super::{InputColumn, InputTable, Inputs, Pages, Told, style, workbook};
 use crate::answers::{Answers, Finding};
 use crate::report::{Figures, ModelSize, Record, Unit, fixture, tables};
 use crate::units::{Children, Year};
@@ -20,20 +20,28 @@ fn answers() -> Answers {
     Answers { as_is: Some(as_is), findings: vec![finding], ..Answers::default() }
 }
 
+/// A model file, a table that fits and one that does not.
+fn inputs() -> Inputs<'static> {
+    let column = |name, number| InputColumn { name, meaning: "what it means", number };
+    let table = |name, count, columns, rows: Vec<Vec<String>>| InputTable {
+        name,
+        columns,
+        count,
+        rows: Box::new(rows.into_iter()),
+    };
+    let rows = vec![vec!["007".to_owned(), "2026".to_owned()], vec!["=B".to_owned(), String::new()]];
+    let projects = table("projects", 2, vec![column("project", false), column("earliest", true)], rows);
+    let forecast = table("forecast", 2_000_000, vec![column("year", true)], vec![]);
+    Inputs { model: "title = \"T\"\n\nfirst_year = 2026\n".to_owned(), tables: vec![projects, forecast] }
+}
+
 fn bytes_with(answers: &Answers) -> Vec<u8> {
     let (case, plan, audit) = (fixture::case(), fixture::plan(), fixture::audit(true));
     let figures = Figures::new(&case, &plan, &audit, ModelSize::default());
     let record = Record { scenario: "high growth".into(), ..fixture::record() };
-    workbook(Told {
-        case: &case,
-        plan: &plan,
-        audit: &audit,
-        figures: &figures,
-        answers,
-        record: &record,
-        published: None,
-    })
-    .unwrap()
+    let told =
+        Told { case: &case, plan: &plan, audit: &audit, figures: &figures, answers, record: &record, published: None };
+    workbook(told, Some(inputs())).unwrap()
 }
 
 fn open(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
@@ -51,7 +59,7 @@ fn every_cell_holds_what_the_csv_file_says() {
     let mut book = open(bytes_with(&answers));
     for table in tables(&case, &plan, &answers) {
         let name = table.name;
-        let range = book.worksheet_range(name).unwrap();
+        let range = book.worksheet_range(&format!("plan {name}")).unwrap();
         let csv = table.into_csv();
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_slice());
         let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
@@ -90,7 +98,7 @@ fn the_front_sheet_says_what_was_planned_and_found() {
         "Audit | Audit passed: 2 checks, worked out again from the tables and the plan alone.",
         "Findings",
         "finding | file | rows",
-        "1 | A third of a child waits in 2026/27. | shortfalls | year 2026, reason full",
+        "1 | A third of a child waits in 2026/27. | plan shortfalls | year 2026, reason full",
     ];
     assert_eq!(without_float_noise(&lines[..wanted.len()]), wanted);
     assert!(lines.contains(&"No place, £ per child-year | 150000".to_owned()), "{lines:#?}");
@@ -171,6 +179,19 @@ fn a_text_that_no_cell_holds_is_cut_and_says_so() {
     let cut = style::fitting(&long);
     assert!(cut.ends_with("(cut: Excel holds no more)") && cut.encode_utf16().count() <= 32_767);
     assert_eq!(style::fitting("short"), "short");
+}
+
+#[test]
+fn the_inputs_stand_under_their_own_names_as_they_were_written() {
+    let mut book = open(bytes_with(&answers()));
+    let model = book.worksheet_range("model").unwrap();
+    assert_eq!(model.get_value((2, 0)), Some(&Data::String("first_year = 2026".into())));
+    let projects = book.worksheet_range("projects").unwrap();
+    assert_eq!(projects.get_value((1, 0)), Some(&Data::String("007".into())), "an id is text");
+    assert_eq!(projects.get_value((1, 1)), Some(&Data::Float(2026.0)));
+    assert_eq!(projects.get_value((2, 0)), Some(&Data::String("=B".into())));
+    assert!(book.worksheet_range("plan projects").is_ok(), "the output beside it");
+    assert!(book.worksheet_range("forecast").is_err(), "a sheet that says it is not there would be read as the table");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Where the tables come from: a folder of CSV files, one workbook, or files in memory.
 
 mod csv;
-mod workbook;
+pub(super) mod workbook;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -216,7 +216,7 @@ fn is_used(path: &Path) -> bool {
     !has_extension(path, "csv") || schema::table(&table_name(path)).is_some()
 }
 
-fn has_extension(path: &Path, extension: &str) -> bool {
+pub(super) fn has_extension(path: &Path, extension: &str) -> bool {
     path.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension))
 }
 

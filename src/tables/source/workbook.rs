@@ -37,6 +37,15 @@ pub(super) fn read(file: &str, bytes: &[u8], found: &mut RawTables, diagnostics:
     }
 }
 
+/// The cells of a sheet's first column as lines of text, from its first row on.
+pub(in crate::tables) fn first_column(bytes: &[u8], sheet: &str) -> Option<String> {
+    let mut book = Xlsx::new(Cursor::new(bytes)).ok()?;
+    let range = book.worksheet_range(sheet).ok()?;
+    let (last, _) = range.end()?;
+    let line = |row| range.get_value((row, 0)).map(text).unwrap_or_default() + "\n";
+    Some((0..=last).map(line).collect())
+}
+
 fn report_lookalike(file: &str, sheet: &str, name: &str, diagnostics: &mut Diagnostics) {
     if let Some(table) = nearest(name, TABLES.iter().map(|table| table.name)) {
         let message = format!("The sheet `{sheet}` is not one of the tables, so it is ignored.");
