@@ -161,6 +161,23 @@ impl Ready {
         }
     }
 
+    /// Reads a model as a run of it did.
+    pub fn again(model: &Path, record: &Record, watch: &dyn Watch) -> Result<Self, RunError> {
+        let mut ready = Self::read(model, &record.scenario, watch)?;
+        for (name, by) in &record.vary {
+            let factor = Factor::named(name).ok_or(ReadBackError::Missing("a factor this version knows"))?;
+            ready.vary(&[(factor, *by)])?;
+        }
+        // The audit holds a plan to the gap that was asked for.
+        ready.case.solver.gap = record.settings.gap;
+        Ok(ready)
+    }
+
+    /// What is planned for.
+    pub fn case(&self) -> &Case {
+        &self.case
+    }
+
     /// Warnings and notices.
     pub fn diagnostics(&self) -> &Diagnostics {
         &self.diagnostics
@@ -282,12 +299,7 @@ fn checked(case: &Case, plan: &Plan, answers: &Answers) -> Audit {
 
 /// Audits the plan that a run folder holds against a model file, which should be the one it was made from.
 pub fn verify(files: &RunFiles, record: &Record, model: &Path, watch: &dyn Watch) -> Result<Verified, RunError> {
-    let mut ready = Ready::read(model, &record.scenario, watch)?;
-    for (name, by) in &record.vary {
-        let factor = Factor::named(name).ok_or(ReadBackError::Missing("a factor this version knows"))?;
-        ready.vary(&[(factor, *by)])?;
-    }
-    ready.case.solver.gap = record.settings.gap;
+    let ready = Ready::again(model, record, watch)?;
     let plan = report::plan_from(&ready.case, files)?;
     tell(watch, "checking the plan");
     let audit = audit(&ready.case, &plan);
