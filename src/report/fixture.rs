@@ -332,8 +332,15 @@ pub(crate) fn glance() -> super::Glance {
     let (case, plan) = (case(), plan());
     let (audit, answers, record) = (audit(true), crate::answers::Answers::default(), record());
     let figures = super::Figures::new(&case, &plan, &audit, super::ModelSize::default());
-    let told =
-        super::Told { case: &case, plan: &plan, audit: &audit, figures: &figures, answers: &answers, record: &record };
+    let told = super::Told {
+        case: &case,
+        plan: &plan,
+        audit: &audit,
+        figures: &figures,
+        answers: &answers,
+        published: None,
+        record: &record,
+    };
     let files = super::files(told).into_iter().map(|file| file.into_bytes().unwrap()).collect();
     super::Glance::of(&files).unwrap()
 }
