@@ -28,6 +28,7 @@
 //! | [`report`] | output tables, figures and the words an officer reads, as bytes |
 //! | [`run`], [`run_folder`] | all of it in order; the only module that writes files |
 //! | [`sweep`] | many runs of one model, side by side |
+//! | [`regret`] | the decisions of each run under the assumptions of the others |
 //! | [`example`] | a made-up county |
 //! | [`cli`] | the commands and their exit codes |
 //!
@@ -52,6 +53,7 @@ pub mod mip;
 pub mod network;
 pub mod plan;
 pub mod publish;
+pub mod regret;
 pub mod report;
 pub mod run;
 pub mod run_folder;

@@ -49,6 +49,9 @@ pub enum RunError {
     /// An assumption that the tables do not make cannot be varied.
     #[error(transparent)]
     Vary(#[from] NothingToVary),
+    /// The inputs of a run are not what they were.
+    #[error("{0}")]
+    Changed(String),
     /// No threads could be started.
     #[error("the threads asked for could not be started: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
@@ -162,6 +165,30 @@ impl Ready {
             }
             _ => Err(RunError::Input(loaded.diagnostics)),
         }
+    }
+
+    /// Reads a model as a run of it did.
+    pub fn again(model: &Path, record: &Record, watch: &dyn Watch) -> Result<Self, RunError> {
+        let mut ready = Self::read(model, &record.scenario, watch)?;
+        for (name, by) in &record.vary {
+            let factor = Factor::named(name).ok_or(ReadBackError::Missing("a factor this version knows"))?;
+            ready.vary(&[(factor, *by)])?;
+        }
+        // The audit holds a plan to the gap that was asked for.
+        ready.case.solver.gap = record.settings.gap;
+        Ok(ready)
+    }
+
+    /// The same, refused where an input is not what it was.
+    pub fn unchanged(model: &Path, record: &Record, watch: &dyn Watch) -> Result<Self, RunError> {
+        let ready = Self::again(model, record, watch)?;
+        let changed = changes(&record.inputs, &ready.inputs);
+        if changed.is_empty() { Ok(ready) } else { Err(RunError::Changed(changed.join(", "))) }
+    }
+
+    /// What is planned for.
+    pub fn case(&self) -> &Case {
+        &self.case
     }
 
     /// Warnings and notices.
@@ -311,12 +338,7 @@ fn checked(case: &Case, plan: &Plan, answers: &Answers) -> Audit {
 
 /// Audits the plan that a run folder holds against a model file, which should be the one it was made from.
 pub fn verify(files: &RunFiles, record: &Record, model: &Path, watch: &dyn Watch) -> Result<Verified, RunError> {
-    let mut ready = Ready::read(model, &record.scenario, watch)?;
-    for (name, by) in &record.vary {
-        let factor = Factor::named(name).ok_or(ReadBackError::Missing("a factor this version knows"))?;
-        ready.vary(&[(factor, *by)])?;
-    }
-    ready.case.solver.gap = record.settings.gap;
+    let ready = Ready::again(model, record, watch)?;
     let plan = report::plan_from(&ready.case, files)?;
     tell(watch, "checking the plan");
     let audit = audit(&ready.case, &plan);

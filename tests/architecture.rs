@@ -27,8 +27,24 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("report", &["publish", "plan", "audit", "answers", "case", "scenario", "units", "id", "diagnostic"]),
     ("run", &BELOW_RUN),
     ("run_folder", &BELOW_RUN),
+    ("regret", &["run", "report", "solve", "plan", "audit", "network", "case", "units", "id"]),
     ("sweep", &["run", "run_folder", "report", "tables", "case", "scenario", "units", "id"]),
-    ("cli", &["run", "run_folder", "sweep", "report", "example", "tables", "scenario", "diagnostic", "units", "id"]),
+    (
+        "cli",
+        &[
+            "run",
+            "run_folder",
+            "regret",
+            "sweep",
+            "report",
+            "example",
+            "tables",
+            "scenario",
+            "diagnostic",
+            "units",
+            "id",
+        ],
+    ),
 ];
 
 /// What `run` and `run_folder` may import: everything that does the work, and `run` itself.

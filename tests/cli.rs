@@ -237,3 +237,64 @@ fn a_scenario_is_solved_under_its_name_and_verified_under_it() {
         "the same, whichever way it is asked for"
     );
 }
+
+/// A village, sums to be done in the head: eight children, five places in a base at £15,000, an independent school at
+/// £60,000, and three more places in the base for £30,000, which is all the capital there is. With half of it they cannot
+/// be built; with half the children they are not needed.
+fn village() -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join("tables")).unwrap();
+    let model = "title = \"Village\"\ntables = \"tables\"\nprice_year = 2025\nfirst_year = 2026\nlast_year = 2026\n\
+                 [travel]\ncircuity = 1.0\nspeed_kmh = 60.0\n\
+                 [objective]\ndiscount_rate = 0.0\nasset_life = 0\ncapital_weight = 1.0\nlast_resort_penalty = 0.0\n\
+                 not_preferred_penalty = 0.0\nover_minutes_penalty = 0.0\ncount_tail = false\n\
+                 [solver]\ngap = 1e-6\n[scenarios]\npoor = [\"poor\"]\nfew = [\"few\"]\n";
+    fs::write(home.path().join("village.toml"), model).unwrap();
+    for (table, text) in [
+        ("localities", "locality,authority,easting,northing\nVillage,Shire,450000,300000\n"),
+        ("forecast", "year,locality,need,year_groups,children\n2026,Village,ASD,0-6,8\n"),
+        ("settings", "setting,easting,northing\nNear,460000,300000\nFar,470000,300000\n"),
+        (
+            "provisions",
+            "provision,setting,kind,needs,year_groups,places,overfill\n\
+             Base,Near,resource_base,ASD,0-6,5,0\nISS,Far,independent,*,0-14,,0\n",
+        ),
+        ("costs", "kind,annual_cost\nresource_base,15000\nindependent,60000\n"),
+        ("budgets", "year,capital\n2026,30000\n"),
+        ("projects", "project,provision,places,capital_cost,annual_cost,earliest\nGrow,Base,3,30000,0,2026\n"),
+        (
+            "patches",
+            "patch,table,column,action,value,where\npoor,budgets,capital,scale,0.5,\nfew,forecast,children,scale,0.5,\n",
+        ),
+    ] {
+        fs::write(home.path().join(format!("tables/{table}.csv")), text).unwrap();
+    }
+    home
+}
+
+#[test]
+fn decisions_are_held_under_the_assumptions_of_other_runs() {
+    let home = village();
+    let said = placewise(home.path(), &["solve", "village.toml", "--scenario", "all", "--answers-limit", "0"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    let runs = ["runs/village-base", "runs/village-poor", "runs/village-few"];
+    let compare = |more: &[&str]| placewise(home.path(), &[&["compare"], &runs[..], more].concat());
+    let said = compare(&["--regret", "--out", "compared"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    // Eight in the larger base: £150,000; without it £255,000; four children £60,000, or £90,000 beside an empty room.
+    let costs = fs::read_to_string(home.path().join("compared/cost.csv")).unwrap();
+    let regret = fs::read_to_string(home.path().join("compared/regret.csv")).unwrap();
+    insta::assert_snapshot!(costs + &regret);
+    assert!(said.out.contains("The decisions of village-poor hold up best: at worst £105,000"), "{}", said.out);
+    let weighed = compare(&["--regret", "--weights", "3,0,1"]);
+    assert!(weighed.out.contains("The decisions of village-base hold up best: at worst £30,000"), "{}", weighed.out);
+    assert_eq!(compare(&["--weights", "1,1,1"]).code, 2, "weights are of regret");
+    assert_eq!(compare(&["--regret", "--weights", "1,2"]).code, 2);
+    assert_eq!(compare(&["--regret", "--weights", "0,0,0"]).code, 2);
+    // Inputs that have changed would judge other plans.
+    let costs = home.path().join("tables/costs.csv");
+    fs::write(&costs, fs::read_to_string(&costs).unwrap().replace("15000", "16000")).unwrap();
+    let said = compare(&["--regret"]);
+    assert!(said.code == 1 && said.err.contains("costs.csv has changed"), "{}", said.err);
+    assert_eq!(compare(&[]).code, 0, "without regret the inputs are not needed");
+}

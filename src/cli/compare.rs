@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::exit::{Exit, Failure};
+use super::progress::Progress;
 use super::terminal::{self, Talk};
-use crate::report::{self, Compared, Glance};
-use crate::run::RunError;
+use crate::regret;
+use crate::report::{self, Compared, Glance, Sheet};
+use crate::run::{Request, RunError};
 use crate::run_folder;
 
 /// Lay runs side by side: what they assume, decide and come to
@@ -24,13 +26,31 @@ pub(super) struct Compare {
     /// Also write compare.html, compare.xlsx and a CSV file per table into this new folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Also work out what the decisions of each run would come to under the assumptions of every other, every child
+    /// placed anew, and which plan holds up best
+    #[arg(long)]
+    regret: bool,
+    /// With --regret: how likely the assumptions of each run are, in the order of the runs [default: all alike]
+    #[arg(long, value_name = "W,W…", value_delimiter = ',', requires = "regret", value_parser = weight)]
+    weights: Vec<f64>,
+}
+
+fn weight(text: &str) -> Result<f64, String> {
+    let weight = text.trim().parse().ok().filter(|&weight: &f64| weight >= 0.0 && weight.is_finite());
+    weight.ok_or_else(|| "a number of at least 0".to_owned())
 }
 
 impl Compare {
     pub(super) fn run(self, talk: Talk) -> Result<Exit, Failure> {
         let runs = self.runs.iter().map(|folder| self.read(folder)).collect::<Result<Vec<_>, _>>()?;
-        let sheets = report::compare(&runs);
-        terminal::data(report::compare_words(&sheets))?;
+        let mut sheets = report::compare(&runs);
+        let mut holds_up = String::new();
+        if self.regret {
+            let (more, sentence) = self.regret(&runs, talk)?;
+            sheets.extend(more);
+            holds_up = format!("\n{sentence}");
+        }
+        terminal::data(report::compare_words(&sheets) + &holds_up)?;
         if let Some(out) = &self.out {
             let title = runs.first().map_or_else(String::new, |run| run.glance.figures.title.clone());
             let files = report::compare_files(&format!("{title}: {} runs compared", runs.len()), &sheets)
@@ -42,6 +62,23 @@ impl Compare {
             ));
         }
         Ok(Exit::Done)
+    }
+
+    /// The decisions of each run under the assumptions of every other.
+    fn regret(&self, runs: &[Compared], talk: Talk) -> Result<(Vec<Sheet>, String), Failure> {
+        let weights = if self.weights.is_empty() { vec![1.0; runs.len()] } else { self.weights.clone() };
+        if weights.len() != runs.len() || weights.iter().sum::<f64>() <= 0.0 {
+            let what = format!("{} weights for {} runs", weights.len(), runs.len());
+            return Err(Failure::new(Exit::CommandLine, what, "Give one for each run, not all of them 0."));
+        }
+        let progress = Progress::new(talk.quiet);
+        let under = |(run, folder): (&Compared, &PathBuf)| {
+            let model = folder.join(&run.glance.record.model);
+            regret::judge((&model, &run.glance), runs, Request::default(), &progress)
+        };
+        let judged = runs.iter().zip(&self.runs).map(under).collect::<Result<Vec<_>, _>>()?;
+        progress.done();
+        Ok(regret::sheets(runs, &judged, &weights))
     }
 
     /// A run under the last part of its path, or all of it where two runs share that.

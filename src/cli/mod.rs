@@ -114,6 +114,7 @@ impl From<RunError> for Failure {
                 Exit::Input,
                 "Look at the committed projects, the signed contracts and the budgets of the early years.",
             ),
+            RunError::Changed(_) => (Exit::Input, "Solve the run again: it was made from other inputs."),
             RunError::NoPlan(_) => (Exit::NoPlan, "Give it longer: --time-limit SECONDS."),
             RunError::Solver(_) | RunError::Threads(_) => {
                 (Exit::Fault, concat!("Please report it at ", env!("CARGO_PKG_REPOSITORY"), "/issues."))

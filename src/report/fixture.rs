@@ -326,3 +326,21 @@ pub(crate) fn next_place() -> NextPlace {
         minutes: -30.0,
     }
 }
+
+/// The run folder of the plan, at a glance.
+pub(crate) fn glance() -> super::Glance {
+    let (case, plan) = (case(), plan());
+    let (audit, answers, record) = (audit(true), crate::answers::Answers::default(), record());
+    let figures = super::Figures::new(&case, &plan, &audit, super::ModelSize::default());
+    let told = super::Told {
+        case: &case,
+        plan: &plan,
+        audit: &audit,
+        figures: &figures,
+        answers: &answers,
+        published: None,
+        record: &record,
+    };
+    let files = super::files(told, || None).into_iter().map(|file| file.into_bytes().unwrap()).collect();
+    super::Glance::of(&files).unwrap()
+}

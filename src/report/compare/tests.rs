@@ -1,24 +1,9 @@
 use super::*;
-use crate::report::{Choice, RunFiles, fixture};
+use crate::report::{Choice, fixture};
 
 /// A run of the fixture.
 fn run(name: &str) -> Compared {
-    let case = fixture::case();
-    let plan = fixture::plan();
-    let (audit, answers, record) = (fixture::audit(true), crate::answers::Answers::default(), fixture::record());
-    let figures = crate::report::Figures::new(&case, &plan, &audit, crate::report::ModelSize::default());
-    let told = crate::report::Told {
-        case: &case,
-        plan: &plan,
-        audit: &audit,
-        figures: &figures,
-        answers: &answers,
-        record: &record,
-        published: None,
-    };
-    let files: RunFiles =
-        crate::report::files(told, || None).into_iter().map(|file| file.into_bytes().unwrap()).collect();
-    Compared { name: name.to_owned(), glance: Glance::of(&files).unwrap() }
+    Compared { name: name.to_owned(), glance: fixture::glance() }
 }
 
 fn choice(id: &str, taken: bool, year: Option<i32>) -> Choice {
