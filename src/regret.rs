@@ -162,7 +162,7 @@ pub fn sheets(runs: &[Compared], judged: &[Vec<Judged>], weights: &[f64]) -> (Ve
                 holding.push((worst, expected, i));
                 (Said::Pounds(worst), Said::Pounds(expected))
             }
-            None => ("not possible everywhere".into(), Said::Blank),
+            None => ("not possible under all of them".into(), Said::Blank),
         };
         rows.push(vec![run.name.as_str().into(), worst, expected]);
     }
@@ -217,7 +217,7 @@ mod tests {
         let judged = [vec![costs(100.0), costs(110.0)], vec![Judged::Impossible("no money".into()), costs(150.0)]];
         let (sheets, sentence) = sheets(&runs(), &judged, &[1.0, 1.0]);
         assert_eq!(sheets[0].rows[0][2], Said::Text("not possible: no money".into()));
-        assert_eq!(sheets[2].rows[0][1], Said::Text("not possible everywhere".into()));
+        assert_eq!(sheets[2].rows[0][1], Said::Text("not possible under all of them".into()));
         assert!(sentence.starts_with("The decisions of growth"), "{sentence}");
     }
 }
