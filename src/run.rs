@@ -296,12 +296,13 @@ impl Finished {
         let Self { case, plan, audit, figures, answers, .. } = self;
         let published = self.published.as_ref();
         let told = Told { case, plan, audit, figures, answers, record, published };
-        report::files(told, || self.inputs())
+        report::files(told, || self.inputs(record))
     }
 
-    /// What the plan was made from, read again; `None` where it has changed.
-    fn inputs<'a>(&self) -> Option<report::Inputs<'a>> {
-        let again = tables::read_again(&self.model)?;
+    /// What the plan was made from, read again, with paths as seen from the run folder; `None` where it has changed.
+    fn inputs<'a>(&self, record: &Record) -> Option<report::Inputs<'a>> {
+        let last = record.inputs.last().map_or("", |boundaries| boundaries.path.as_str());
+        let again = tables::read_again(&self.model)?.with_boundaries_at(last);
         let hashes = |mut files: Vec<(String, String)>| {
             files.sort();
             files

@@ -11,6 +11,9 @@ pub struct Point {
     pub northing: f64,
 }
 
+/// Rings of points that end where they begin: the outer one, then holes in it.
+pub type Polygon = Vec<Vec<Point>>;
+
 /// Somewhere children live: an LSOA, MSOA, ward or planning area.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Locality {
@@ -24,6 +27,8 @@ pub struct Locality {
     pub area: String,
     /// Where its children live on average.
     pub at: Point,
+    /// How it is drawn; as a point where there is none. It decides nothing.
+    pub boundary: Vec<Polygon>,
 }
 
 /// A school or college on its site.

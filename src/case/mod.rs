@@ -31,7 +31,7 @@ pub use cost::{CostRule, CostScope, TransportRate, TransportRule};
 pub use forecast::{Chain, Forecast, RollRow};
 pub use grid::{Degrees, Grid};
 pub use kind::{Family, Kind};
-pub use locality::{Locality, Point, Setting};
+pub use locality::{Locality, Point, Polygon, Setting};
 pub use need::{Band, Need, Scope};
 pub use policy::Policy;
 pub use project::{Project, Status};

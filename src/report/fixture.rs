@@ -42,6 +42,7 @@ pub(crate) fn case() -> Case {
             authority: "Shire".into(),
             area: "North".into(),
             at,
+            boundary: vec![],
         }],
         needs: vec![Need { id: NeedId::new("ASD").unwrap() }],
         bands: vec![Band { id: BandId::new("-").unwrap() }],

@@ -72,7 +72,7 @@ fn row<'a>(
 }
 
 /// Children in the project's places in the first year its fill has reached its last value.
-fn children_when_full(case: &Case, project: &Project, plan: &Plan, opens: Year) -> Option<Children> {
+pub(super) fn children_when_full(case: &Case, project: &Project, plan: &Plan, opens: Year) -> Option<Children> {
     let last = *project.fill.last()?;
     let age = project.fill.iter().position(|&share| share >= last)?;
     let year = opens.plus(age);

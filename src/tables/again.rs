@@ -16,8 +16,16 @@ pub struct Inputs {
     pub model: String,
     /// Its tables, in the order of the schema.
     pub tables: Vec<InputTable>,
-    /// The files, the model file first.
+    /// The files, the model file first and the boundaries last.
     pub files: Vec<Input>,
+}
+
+impl Inputs {
+    /// The same, with a model file that names its boundaries, where it names any, at this path.
+    #[must_use]
+    pub fn with_boundaries_at(self, path: &str) -> Self {
+        Self { model: ModelFile::with_boundaries_at(&self.model, path), ..self }
+    }
 }
 
 /// An input table as it was written; columns that no table has are left out.
@@ -44,6 +52,10 @@ pub fn read_again(model: &Path) -> Option<Inputs> {
     let mut files = source.inputs();
     if !is_workbook(model) {
         files.insert(0, Input::new(model, &bytes));
+    }
+    if let Some(boundaries) = ModelFile::boundaries_of(&text) {
+        let path = model.parent()?.join(boundaries);
+        files.push(Input::new(&path, &std::fs::read(&path).ok()?));
     }
     let raw = source.read(&mut Diagnostics::new());
     let tables = raw.into_values().filter(RawTable::readable).map(InputTable::new).collect();

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::boundaries::Boundaries;
 use super::build::build;
 use super::link::{Horizon, link};
 use super::model::ModelFile;
@@ -52,10 +53,13 @@ pub fn load_scenario(model_path: &Path, scenario: &str) -> Loaded {
             return refused(Diagnostic::new(&shape::E101, message));
         }
     };
+    let folder = model_path.parent().unwrap_or_else(|| Path::new(""));
     if is_workbook(model_path)
         && let Some(text) = model_text(&bytes)
     {
-        return load_named(&text, &format!("{file} [{MODEL}]"), &Source::open(model_path), scenario);
+        let mut loaded = load_named(&text, &format!("{file} [{MODEL}]"), &Source::open(model_path), scenario);
+        draw(folder, &mut loaded);
+        return loaded;
     }
     if is_workbook(model_path) || has_extension(model_path, "csv") {
         let message =
@@ -73,10 +77,25 @@ pub fn load_scenario(model_path: &Path, scenario: &str) -> Loaded {
         diagnostics.sort();
         return Loaded { model, inputs: vec![input], diagnostics, ..Loaded::default() };
     };
-    let folder = model_path.parent().unwrap_or_else(|| Path::new(""));
     let mut loaded = load_named(&text, &file, &Source::open(&folder.join(tables)), scenario);
     loaded.inputs.insert(0, input);
+    draw(folder, &mut loaded);
     loaded
+}
+
+/// Gives the localities the boundaries that the model names, seen from the folder of its file.
+fn draw(folder: &Path, loaded: &mut Loaded) {
+    let Some(model) = &loaded.model else { return };
+    let Some(path) = model.boundaries.as_ref().map(|boundaries| folder.join(boundaries)) else { return };
+    if let Some(boundaries) = Boundaries::read(&path, &model.file, &mut loaded.diagnostics) {
+        if let Some(case) = &mut loaded.case {
+            boundaries.give(&mut case.localities, &mut loaded.diagnostics);
+        }
+        loaded.inputs.push(boundaries.input);
+    } else {
+        loaded.case = None;
+    }
+    loaded.diagnostics.sort();
 }
 
 /// The sheet of a workbook that holds a model file, line by line.
@@ -92,7 +111,7 @@ pub(super) fn model_text(bytes: &[u8]) -> Option<String> {
     workbook::first_column(bytes, MODEL)
 }
 
-/// Reads a model and tables that are at hand; the model's `tables` is not looked at.
+/// Reads a model and tables that are at hand; the model's `tables` and `boundaries` are not looked at.
 pub fn load_source(model_toml: &str, source: &Source) -> Loaded {
     load_source_scenario(model_toml, source, scenario::BASE)
 }

@@ -40,6 +40,7 @@ impl LocalityRow<'_> {
             authority: self.authority.to_owned(),
             area: self.area.to_owned(),
             at: self.point?,
+            boundary: Vec::new(),
         })
     }
 }

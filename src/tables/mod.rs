@@ -7,6 +7,7 @@
 //! ```
 
 mod again;
+mod boundaries;
 mod budgets;
 mod build;
 mod contracts;

@@ -51,3 +51,31 @@ fn inputs_that_changed_meanwhile_are_left_out() {
     fs::write(&path, workbook(&finished, &model)).expect("a file");
     assert!(load(&path).diagnostics.to_text().contains("holds tables"), "there is no model in it");
 }
+
+/// The boundaries stay where they are, and the workbook finds them from another folder.
+#[test]
+fn a_workbook_names_the_boundaries_as_seen_from_its_own_folder() {
+    let home = tempfile::tempdir().expect("a folder");
+    let folder = |name: &str| home.path().join(name);
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/example");
+    let text = fs::read_to_string(example.join("../../models/example.toml")).expect("a model");
+    let named = format!("boundaries = 'wards.geojson'\ntables = '{}' #", example.display());
+    for name in ["models", "run"] {
+        fs::create_dir(folder(name)).expect("a folder");
+    }
+    let shape = r#"{"type": "Feature", "properties": {"id": "Thornwick-1"}, "geometry": {"type": "Polygon",
+        "coordinates": [[[-3.0, 50.0], [1.0, 50.0], [1.0, 56.0], [-3.0, 56.0], [-3.0, 50.0]]]}}"#;
+    let shapes = format!(r#"{{"type": "FeatureCollection", "features": [{shape}]}}"#);
+    fs::write(folder("models/wards.geojson"), shapes).expect("a file");
+    let model = folder("models/county.toml");
+    fs::write(&model, text.replacen("tables =", &named, 1)).expect("a file");
+    let finished = solved(&model);
+    let seen = |path: &Path| format!("../models/{}", path.file_name().expect("a name").display());
+    let record = finished.record(&model, seen);
+    let file = finished.files(&record).into_iter().find(|file| file.name == WORKBOOK).expect("a workbook");
+    fs::write(folder("run/workbook.xlsx"), file.into_bytes().expect("bytes").1).expect("a file");
+    let (from_model, from_workbook) = (load(&model), load(&folder("run/workbook.xlsx")));
+    let case = from_workbook.case.expect("a case");
+    assert!(!case.localities[0].boundary.is_empty());
+    assert!(Some(case) == from_model.case, "the cases differ");
+}

@@ -185,6 +185,7 @@ pub(super) fn case() -> Case {
             authority: "Shire".to_owned(),
             area: String::new(),
             at: Point { easting: 0.0, northing: 0.0 },
+            boundary: vec![],
         }],
         needs: vec![Need { id: NeedId::new("ASD").unwrap() }],
         bands: vec![Band { id: BandId::new("-").unwrap() }],

@@ -27,6 +27,18 @@ entries! {
         example "A sheet called localitys",
         fix "Rename the sheet if it is meant.",
     }
+    W105 "Boundaries that name no locality" {
+        means "No property of the shapes in the boundaries file holds the id of any locality.",
+        matters "No shape can be matched, so the maps show points.",
+        example "Shapes with LSOA21CD = E01013734, and localities called Oakham",
+        fix "Use the publisher's codes as the ids in `localities`, or add a property with your ids to the shapes.",
+    }
+    W106 "Boundaries far from their localities" {
+        means "The point of a locality lies well outside the boundary that bears its id.",
+        matters "One of the two is in the wrong place, or the boundaries are in neither degrees (EPSG:4326) nor metres of the National Grid (EPSG:27700).",
+        example "Boundaries in Web Mercator (EPSG:3857)",
+        fix "Save the boundaries in EPSG:4326 or EPSG:27700, and check the coordinates of the localities named.",
+    }
     W401 "A gap between stages" {
         means "Two consecutive stages of the forecast leave year groups out between them.",
         matters "Children are assumed to move straight from one to the next.",
@@ -134,6 +146,12 @@ entries! {
         matters "Letters with accents and signs such as £ may be wrong if it was in yet another encoding.",
         example "A school called Ysgol Tŷ Gwyn from an old extract",
         fix "Save it as `CSV UTF-8` if names look wrong.",
+    }
+    N102 "Localities without a boundary" {
+        means "The boundaries file has no shape for some localities, or shapes for other places too.",
+        matters "Localities without one are drawn as points; shapes of other places are not drawn.",
+        example "13 of 14 localities, in a file of all England",
+        fix "Nothing to do, or add the missing shapes.",
     }
     N401 "A least number of children is reported, not enforced" {
         means "An existing provision gives `min_children`.",

@@ -99,4 +99,16 @@ entries! {
         example "119903,\"St Mary's,Rutland,486000,308700",
         fix "Close the quote, or delete it.",
     }
+    E117 "The boundaries cannot be read" {
+        means "The file that `boundaries` names in the model file is missing or cannot be opened.",
+        matters "The maps could not be drawn as asked.",
+        example "boundaries = \"wards.geojson\" and no such file beside the model file",
+        fix "Correct the path, which is seen from the folder of the model file, or delete the setting: localities are drawn as points then.",
+    }
+    E118 "The boundaries are in another format" {
+        means "The file that `boundaries` names is not a GeoJSON FeatureCollection.",
+        matters "The maps could not be drawn as asked.",
+        example "A shapefile (.shp), or a web page saved by mistake",
+        fix "Download or export the boundaries as GeoJSON; QGIS does so by Export, Save Features As.",
+    }
 }

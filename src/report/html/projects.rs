@@ -3,8 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::finance::standings;
-use super::super::projects as output;
-use super::super::table::Cell;
+use super::super::projects::children_when_full;
 use super::chart::{BLUE, GREEN, Series, Words, over_years};
 use super::grid::{Grid, numbers, words};
 use super::numbers::{BLANK, Measure, count, number, pounds};
@@ -67,9 +66,9 @@ fn table(told: &Told, openings: &[Opening]) -> Markup {
         numbers("Children when full"),
     ];
     let mut grid = Grid::new("table-projects", "What opens, in order of years; the numbers are those on the map", head);
-    let children = children_when_full(told);
     for opening in openings {
         let project = &case[opening.project];
+        let children = children_when_full(case, project, told.plan, opening.year);
         let capital = match project.status {
             Status::Committed => "already funded".to_owned(),
             _ => pounds(Some(project.capital_cost)),
@@ -82,22 +81,13 @@ fn table(told: &Told, openings: &[Opening]) -> Markup {
             number(project.places.get()).into(),
             capital.into(),
             pounds(Some(project.annual_cost)).into(),
-            children[opening.project.get()].map_or_else(|| BLANK.to_owned(), count).into(),
+            children.map_or_else(|| BLANK.to_owned(), |children| count(children.get())).into(),
         ]);
     }
     html! {
         (grid.markup())
         p class="note" { "Children when full: those in the places it adds, in the first year all of them can be used; " (BLANK) " where that year lies beyond the plan." }
     }
-}
-
-/// The column `children` of `projects.csv`.
-fn children_when_full(told: &Told) -> Vec<Option<f64>> {
-    let children = |row: Vec<Cell>| match row.last() {
-        Some(Cell::Number(children)) => Some(*children),
-        _ => None,
-    };
-    output::table(told.case, told.plan, told.answers).into_rows().map(children).collect()
 }
 
 /// Running totals of what is spent and what has come in.

@@ -25,7 +25,7 @@ fn some() -> Answers {
         year: None,
         cost: 9.4e5,
         within: 12.0,
-        more: Some(Totals { money: -0.2, unplaced: 3.0, displaced: -2.0 }),
+        more: Some(Totals { money: -0.2, unplaced: 5.0, displaced: -2.0 }),
     };
     let unknown = vec![(Decision::Project(ProjectIx::new(1)), WhyUnknown::NoCapital)];
     let finding = Finding { text: "All <well> & good.".into(), file: "finance.csv", rows: "year 2026".into() };

@@ -16,7 +16,7 @@ struct Tally {
     needs: Vec<f64>,
 }
 
-/// One point for every locality, in the order of the table.
+/// One feature for every locality, in the order of the table: its boundary, or a point where it has none.
 pub(super) fn features(case: &Case, plan: &Plan, draw: &Draw) -> Vec<Feature> {
     let tallies = tallies(case, plan);
     let feature = |(locality, years): (&crate::case::Locality, &Vec<Tally>)| {
@@ -33,7 +33,10 @@ pub(super) fn features(case: &Case, plan: &Plan, draw: &Draw) -> Vec<Feature> {
                 of_year(case, tally, year.0, &mut about);
             }
         }
-        draw.point("locality", locality.at, about)
+        match locality.boundary.as_slice() {
+            [] => draw.point("locality", locality.at, about),
+            polygons => draw.area("locality", polygons, about),
+        }
     };
     case.localities.iter().zip(&tallies).map(feature).collect()
 }

@@ -13,7 +13,7 @@ mod tests;
 
 use geojson::{Feature, FeatureCollection, Geometry, JsonObject, JsonValue};
 
-use crate::case::{Case, Grid, Point};
+use crate::case::{Case, Grid, Point, Polygon};
 use crate::plan::Plan;
 use crate::units::Year;
 
@@ -55,6 +55,13 @@ impl Draw {
     /// A feature at a point.
     fn point(&self, layer: &str, at: Point, properties: JsonObject) -> Feature {
         feature(layer, self.position(at).map(Geometry::new_point), properties)
+    }
+
+    /// A feature in its polygons.
+    fn area(&self, layer: &str, polygons: &[Polygon], properties: JsonObject) -> Feature {
+        let ring = |ring: &Vec<Point>| ring.iter().filter_map(|&at| self.position(at)).collect::<Vec<_>>();
+        let polygons = polygons.iter().map(|rings| rings.iter().map(ring).collect::<Vec<_>>());
+        feature(layer, Some(Geometry::new_multi_polygon(polygons)), properties)
     }
 
     /// A feature along a straight line.

@@ -91,6 +91,25 @@ fn a_point_known_by_hand_is_where_it_should_be() {
     assert!(round(latitude).to_bits() == latitude.to_bits(), "six decimals");
 }
 
+/// A square of ten kilometres around the village, with a hole in it.
+#[test]
+fn a_locality_with_a_boundary_is_drawn_in_it() {
+    let mut case = fixture::case();
+    let ring = |half: f64| {
+        let Point { easting, northing } = case.localities[0].at;
+        let corners = [(-half, -half), (half, -half), (half, half), (-half, half), (-half, -half)];
+        corners.map(|(e, n)| Point { easting: easting + e, northing: northing + n }).to_vec()
+    };
+    let boundary = vec![vec![ring(5_000.0), ring(1_000.0)]];
+    case.localities[0].boundary = boundary;
+    let text = String::from_utf8(map(&case, &fixture::plan())).unwrap();
+    let first = text.parse::<FeatureCollection>().unwrap().features.remove(0);
+    let GeometryValue::MultiPolygon { coordinates } = first.geometry.unwrap().value else { panic!("not polygons") };
+    let rings: Vec<usize> = coordinates[0].iter().map(Vec::len).collect();
+    assert_eq!((coordinates.len(), rings), (1, vec![5, 5]));
+    assert_eq!(coordinates[0][0].first(), coordinates[0][0].last(), "a ring is closed");
+}
+
 #[test]
 fn the_same_plan_is_the_same_map() {
     assert!(map(&fixture::case(), &fixture::plan()) == map(&fixture::case(), &fixture::plan()));

@@ -26,6 +26,8 @@ pub struct ModelFile {
     pub title: String,
     /// The tables folder or workbook, relative to the folder of the model file.
     pub tables: String,
+    /// A `GeoJSON` file of the localities' boundaries, relative to the folder of the model file.
+    pub boundaries: Option<String>,
     /// The first academic year planned.
     pub first_year: Year,
     /// The last academic year planned.
@@ -79,9 +81,26 @@ impl ModelFile {
         root.get_ref().get("tables")?.get_ref().as_str().map(str::to_owned)
     }
 
+    /// The boundaries a model names, if it is well formed and names any.
+    pub(crate) fn boundaries_of(text: &str) -> Option<String> {
+        let root = DeTable::parse(text.strip_prefix('\u{feff}').unwrap_or(text)).ok()?;
+        root.get_ref().get("boundaries")?.get_ref().as_str().map(str::to_owned)
+    }
+
+    /// The text of a model with the boundaries it names at another path.
+    pub(crate) fn with_boundaries_at(text: &str, path: &str) -> String {
+        let mut text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
+        let place = DeTable::parse(&text).ok().and_then(|root| Some(root.get_ref().get("boundaries")?.span()));
+        if let Some(place) = place {
+            text.replace_range(place, &toml::Value::from(path).to_string());
+        }
+        text
+    }
+
     fn read(top: &mut Section<'_, '_>) -> Option<Self> {
         let title = top.text("title").unwrap_or_else(|| top.file().trim_end_matches(".toml").to_owned());
         let tables = top.text("tables").unwrap_or_default();
+        let boundaries = top.text("boundaries");
         let first = top.required_year("first_year");
         let last = top.required_year("last_year");
         let price_year = top.required_whole("price_year", Between(1990, 2150));
@@ -97,6 +116,7 @@ impl ModelFile {
             file: top.file().to_owned(),
             title,
             tables,
+            boundaries,
             first_year: Year(first as i32),
             last_year: Year(last as i32),
             price_year: price_year.unwrap_or(first) as i32,

@@ -187,7 +187,8 @@ const HINTS: &[Expectation] = &[
 ];
 
 /// Codes that need files on disk, a workbook, bytes or a scenario; they are tested beside what reads those.
-const ELSEWHERE: [&str; 7] = ["E101", "E106", "E309", "E310", "W104", "W417", "N101"];
+const ELSEWHERE: [&str; 12] =
+    ["E101", "E106", "E117", "E118", "E309", "E310", "W104", "W105", "W106", "W417", "N101", "N102"];
 
 fn all() -> impl Iterator<Item = Expectation> {
     [SHAPE, VALUES, REFERENCES, ACROSS, HINTS].into_iter().flatten().copied()

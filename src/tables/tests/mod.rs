@@ -2,6 +2,7 @@
 
 #![allow(clippy::float_cmp, reason = "what is read is what was written, to the bit")]
 
+mod boundaries;
 mod diagnostics;
 mod good;
 mod hostile;

@@ -1,15 +1,19 @@
 //! The ground of a map: from the National Grid to the drawing, a scale bar and a north arrow.
 
+use std::fmt::Write as _;
+
 use maud::{Markup, html};
 
 use super::super::chart::WIDTH;
-use crate::case::Point;
+use crate::case::{Locality, Point, Polygon};
 
 /// Room around the outermost points, in the units of the drawing.
 const MARGIN: f64 = 40.0;
 /// A map is no higher, so that it fits a page with its words.
 const HIGHEST: f64 = 640.0;
 const LOWEST: f64 = 260.0;
+/// Points of an outline are drawn where they are at least so far apart.
+const FINEST: f64 = 0.7;
 /// Metres across a map of a single point.
 const LEAST: f64 = 10_000.0;
 
@@ -46,6 +50,23 @@ impl Frame {
         ((point.easting - self.west) * self.scale, (self.north - point.northing) * self.scale)
     }
 
+    /// Polygons as a path; points that no eye could tell from the one before are left out.
+    pub(super) fn path(&self, polygons: &[Polygon]) -> String {
+        let mut path = String::new();
+        for ring in polygons.iter().flatten() {
+            let mut last: Option<(f64, f64)> = None;
+            for (x, y) in ring.iter().map(|&at| self.at(at)) {
+                if last.is_none_or(|(a, b)| (x - a).hypot(y - b) >= FINEST) {
+                    let command = if last.is_none() { 'M' } else { 'L' };
+                    let _ = write!(path, "{command}{} {}", unit(x), unit(y));
+                    last = Some((x, y));
+                }
+            }
+            path.push('Z');
+        }
+        path
+    }
+
     /// Whether a point is on the map.
     pub(super) fn holds(&self, point: Point) -> bool {
         let (x, y) = self.at(point);
@@ -80,6 +101,14 @@ impl Frame {
     }
 }
 
+/// Where localities are, with their boundaries.
+pub(super) fn ground(localities: &[Locality]) -> impl Iterator<Item = Point> + '_ {
+    localities.iter().flat_map(|locality| {
+        let outline = locality.boundary.iter().flatten().flatten().copied();
+        [locality.at].into_iter().chain(outline)
+    })
+}
+
 /// A length of the drawing, to a tenth.
 pub(super) fn unit(value: f64) -> String {
     let tenths = (value * 10.0).round() / 10.0 + 0.0;
@@ -105,6 +134,16 @@ mod tests {
         assert!((x - 40.0).abs() < 0.1 && (right - 720.0).abs() < 0.1, "{x} {right}");
         assert!(up < y, "further north is further up");
         assert!((frame.bar_km() - 5.0).abs() < 1e-9, "{}", frame.bar_km());
+    }
+
+    #[test]
+    fn an_outline_is_closed_and_as_fine_as_can_be_seen() {
+        let point = |easting, northing| Point { easting, northing };
+        let ring = [(0.0, 0.0), (10.0, 0.0), (10_000.0, 0.0), (10_000.0, 10_000.0), (0.0, 0.0)];
+        let ring: Vec<Point> = ring.map(|(e, n)| point(400_000.0 + e, 300_000.0 + n)).to_vec();
+        let frame = Frame::around(ring.iter().copied()).unwrap();
+        let path = frame.path(&[vec![ring.clone(), ring]]);
+        assert_eq!(["M", "L", "Z"].map(|command| path.matches(command).count()), [2, 6, 2], "{path}");
     }
 
     #[test]

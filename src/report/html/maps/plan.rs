@@ -7,7 +7,7 @@ use super::super::projects::{Opening, openings};
 use super::super::sums::kind_name;
 use super::super::{Told, numbers::share};
 use super::Short;
-use super::frame::{Frame, text, unit};
+use super::frame::{Frame, ground, text, unit};
 use super::labels::{Name, placed};
 use crate::case::Family;
 use crate::id::{KindIx, SettingIx};
@@ -41,7 +41,7 @@ pub(super) fn map(told: &Told, short: &[Short]) -> Markup {
     let (case, openings) = (told.case, openings(told));
     let marks = marks(told);
     let sites = openings.iter().map(|opening| case[site(told, opening)].at);
-    let Some(frame) = Frame::around(case.localities.iter().map(|l| l.at).chain(sites)) else { return html! {} };
+    let Some(frame) = Frame::around(ground(&case.localities).chain(sites)) else { return html! {} };
     let beyond = marks.iter().flat_map(|mark| &mark.settings).filter(|&&at| !frame.holds(case[at].at)).count();
     let names = names(told, &frame, &openings);
     let words = Words {
@@ -109,6 +109,9 @@ fn rank(family: Family) -> usize {
 fn localities(told: &Told, frame: &Frame, short: &[Short]) -> Markup {
     let most = short.iter().fold(0.0_f64, |most, here| most.max(here.children));
     html! {
+        @for locality in told.case.localities.iter().filter(|locality| !locality.boundary.is_empty()) {
+            path d=(frame.path(&locality.boundary)) fill="#f4f2ec" fill-rule="evenodd" stroke="#cfcabd" stroke-width="0.8" {}
+        }
         @for (locality, here) in told.case.localities.iter().zip(short) {
             @let (x, y) = frame.at(locality.at);
             circle cx=(unit(x)) cy=(unit(y)) r=(unit(2.0 + 18.0 * share(here.children, most).sqrt())) fill="#e6e3da" {}
