@@ -71,6 +71,8 @@ fn done(published: &Published) -> Vec<String> {
 const LIMITS: &str = "\
 What this does not protect against
   · Knowledge from elsewhere: a school's own returns, a head teacher who knows the children.
+  · Unit costs: money is rounded, not hidden sum by sum. Whoever knows what a place of each kind costs may narrow down a
+    hidden count from the money of its year.
   · Two plans published side by side: figures that are hidden in one may be read from what changed in the other. Publish
     one plan, or only the totals of the second.
   · Years are protected one by one. Whoever knows which children stay where they are from year to year knows more.
