@@ -63,7 +63,7 @@ fn without_a_place(case: &Case, plan: &Plan, as_is: Option<&Plan>) -> Finding {
 fn where_short(answers: &Answers) -> Option<Finding> {
     let mut unplaced = answers.shortages.iter().filter(|shortage| shortage.trouble == Trouble::Unplaced);
     let largest = unplaced.next().filter(|shortage| shortage.total() >= FEW)?;
-    let text = format!("The largest shortage, beside this plan. {}", largest.text);
+    let text = format!("The largest shortage beside this plan is in {}", largest.text);
     let rows = format!("trouble unplaced, area {}, phase {}", largest.area, largest.phase);
     Some(finding("reasons.csv", rows, text))
 }
@@ -233,11 +233,11 @@ fn where_next(case: &Case, answers: &Answers) -> Option<Finding> {
     let best = answers.next.first().filter(|best| best.less.is_none() || best.value.get() > best.within.get())?;
     let needs = if best.needs == "*" { "all needs".to_owned() } else { best.needs.replace(';', ", ") };
     let mut text = format!(
-        "Beside this plan, the next {} that would help most are in a {} at {} for {needs} (year groups {}): worth {} a \
-         place and year from {} by the plan's own measure, place funding paid and building not",
+        "Beside this plan, {} more would help most at {} ({}, for {needs}, year groups {}): worth {} a place and year \
+         from {} by the plan's own measure, place funding paid and building not",
         places(best.places.get()),
-        case[best.kind].name,
         case[best.setting].name,
+        case[best.kind].name,
         best.year_groups,
         best.value,
         best.opens,
@@ -264,7 +264,7 @@ fn displaced(plan: &Plan, answers: &Answers) -> Option<Finding> {
     text.push('.');
     let mut groups = answers.shortages.iter().filter(|shortage| shortage.trouble == Trouble::Displaced);
     if let Some(largest) = groups.next().filter(|shortage| shortage.total() >= FEW) {
-        let _ = write!(text, " The largest group of them, beside this plan. {}", largest.text);
+        let _ = write!(text, " The largest group of them is in {}", largest.text);
     }
     Some(finding("reasons.csv", "trouble displaced", text))
 }

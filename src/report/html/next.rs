@@ -30,7 +30,7 @@ pub(super) fn markup(told: &Told) -> Markup {
             pounds(Some(place.value)).into(),
             out_by(place).into(),
             signed_count(place.children.get()).into(),
-            signed_count(place.independent.get()).into(),
+            fewer(place.independent.get()).into(),
         ]);
     }
     html! {
@@ -46,6 +46,11 @@ pub(super) fn markup(told: &Told) -> Markup {
 
 fn in_words(needs: &str) -> String {
     if needs == "*" { "all".to_owned() } else { needs.replace(';', ", ") }
+}
+
+/// Children, of whom a part of one more is none fewer.
+fn fewer(children: f64) -> String {
+    signed_count(if children > -0.5 { children.max(0.0) } else { children })
 }
 
 fn out_by(place: &NextPlace) -> String {
