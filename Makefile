@@ -5,7 +5,7 @@
 
 demo: setup
 	cargo build --release
-	target/release/placewise solve models/example.toml --out runs/example
+	target/release/placewise solve models/example.toml --answers-limit 90 --out runs/example
 	@echo
 	@echo "The plan is in runs/example: open report.html in a browser, workbook.xlsx in Excel; shortfalls.csv says who waits and why."
 	@echo "What the tables mean: docs/tables.md. Your own county: target/release/placewise template my-county"
