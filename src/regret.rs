@@ -106,22 +106,10 @@ fn decisions(case: &Case, network: &Network, run: &Glance) -> Result<Decisions, 
         }
         decisions.signed[m.get()] = true;
     }
-    overspent(case, &decisions).map_or(Ok(decisions), Err)
-}
-
-/// The first year in which the decisions spend more capital than has come in.
-fn overspent(case: &Case, decisions: &Decisions) -> Option<String> {
-    let budget = case.budget.as_ref()?;
-    let mut left = 0.0;
-    for (t, capital) in budget.capital.iter().enumerate() {
-        let opens = case.projects.iter().zip(&decisions.opened).filter(|(p, o)| **o == Some(t) && p.is_optional());
-        left += capital.get() - opens.map(|(project, _)| project.capital_cost.get()).sum::<f64>();
-        if left < -1.0 {
-            let short = Pounds(-left);
-            return Some(format!("{short} more capital than there is by {}", case.year(t)));
-        }
+    match decisions.overspent(network) {
+        Some((t, short)) => Err(format!("{} more capital than there is by {}", Pounds(short), case.year(t))),
+        None => Ok(decisions),
     }
-    None
 }
 
 /// The table of regret, and the sentence that names the plan that holds up best; `judged[j][i]` is run `i` under the

@@ -26,7 +26,7 @@ pub use crate::solve::Engine;
 use crate::solve::{self, Options, SolveError};
 use crate::tables;
 
-pub use crate::solve::progress::{Event, Quiet, Watch};
+pub use crate::solve::progress::{Event, OnlyStop, Quiet, Watch};
 
 /// Why there is no plan, or none that can be checked.
 #[derive(Debug, thiserror::Error)]

@@ -128,8 +128,17 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
 
 /// The files that placewise wrote into a run folder.
 pub fn read(folder: &Path) -> Result<RunFiles, FolderError> {
+    read_those(folder, &report::is_output)
+}
+
+/// Some of them; those that are not there are left out.
+pub fn read_some(folder: &Path, names: &[&str]) -> Result<RunFiles, FolderError> {
+    read_those(folder, &|name| names.contains(&name))
+}
+
+fn read_those(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<RunFiles, FolderError> {
     let mut files = RunFiles::new();
-    for name in entries(folder)?.into_iter().filter(|name| report::is_output(name)) {
+    for name in entries(folder)?.into_iter().filter(|name| wanted(name)) {
         let path = folder.join(&name);
         let bytes = fs::read(&path).map_err(|source| refused(&path, "read", source))?;
         files.insert(name, bytes);

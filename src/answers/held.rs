@@ -2,9 +2,9 @@
 
 use std::time::Instant;
 
-use super::{Meanwhile, WhyUnknown};
+use super::WhyUnknown;
 use crate::plan::Plan;
-use crate::solve::progress::{Event, Watch};
+use crate::solve::progress::{Event, OnlyStop, Watch};
 use crate::solve::{Appraisal, Beside, Decisions, Options, SolveError};
 
 /// Share of the plan's gap that may be left open in each solve.
@@ -86,7 +86,7 @@ impl<'a> Held<'a> {
             return Ok(Err(WhyUnknown::NoTime));
         }
         let options = Options { time_limit_s: self.clock.left(), ..self.options.clone() };
-        let found = match beside.solve(decisions, &options, &Meanwhile(self.watch)) {
+        let found = match beside.solve(decisions, &options, &OnlyStop(self.watch)) {
             Err(SolveError::NoPlan) if self.over() => return Ok(Err(WhyUnknown::NoTime)),
             Err(SolveError::NoPlan) => return Ok(Err(WhyUnknown::NotFound)),
             Err(SolveError::Infeasible(_)) => return Ok(Err(WhyUnknown::Impossible)),

@@ -20,7 +20,7 @@ use crate::case::Case;
 use crate::id::{ContractIx, ProjectIx};
 use crate::network::Network;
 use crate::plan::{Plan, Purse};
-use crate::solve::progress::{Event, Watch};
+use crate::solve::progress::{Event, OnlyStop, Watch};
 use crate::solve::{Beside, Decisions, Options, Outcome, SolveError};
 use crate::units::Year;
 
@@ -141,8 +141,9 @@ impl Answers {
             answers.as_is = as_is((&beside, outcome), &in_time, watch)?;
             let held = Held::of((&outcome.decisions, outcome.objective), &beside, (options, clock), watch);
             let (worths, next) = (Worths::by_prices(&held), NextPlaces::by_prices(&held));
-            (answers.worths, answers.unknown) = worths.solved(&held)?;
-            answers.next = next.solved(&held)?;
+            let base = held.solve(&beside, held.plan)?;
+            (answers.worths, answers.unknown) = worths.solved(&held, &base)?;
+            answers.next = next.solved(&held, &base)?;
             answers.relaxed = relax::all(network.case, plan, (options, clock), watch)?;
         }
         answers.find(network.case, plan);
@@ -169,17 +170,6 @@ fn as_is(
         return Ok(None);
     }
     watch.event(&Event::of("the same years as they are"));
-    let found = beside.solve(&nothing, options, &Meanwhile(watch))?;
+    let found = beside.solve(&nothing, options, &OnlyStop(watch))?;
     Ok(Some(Plan::from_outcome(network, &found)))
-}
-
-/// Listens for a stop, and keeps to itself what goes on in solves beside the plan's own.
-struct Meanwhile<'a>(&'a dyn Watch);
-
-impl Watch for Meanwhile<'_> {
-    fn event(&self, _: &Event) {}
-
-    fn stop(&self) -> bool {
-        self.0.stop()
-    }
 }

@@ -9,12 +9,12 @@
 //! held at what it is in the plan. Both costs lie within their own gaps of the best, so the gain is within the larger.
 
 use super::held::Clock;
-use super::{Meanwhile, Totals, WhyUnknown};
+use super::{Totals, WhyUnknown};
 use crate::case::{Case, Penalty};
 use crate::id::ContractIx;
 use crate::network::Network;
 use crate::plan::Plan;
-use crate::solve::progress::{Event, Watch};
+use crate::solve::progress::{Event, OnlyStop, Watch};
 use crate::solve::{Ended, Options, SolveError, solve};
 use crate::units::{Minutes, Year};
 
@@ -157,7 +157,7 @@ fn gain(
     }
     let network = Network::build(eased);
     let options = Options { prices: false, ..options.clone() };
-    let outcome = match solve(&network, &options, &Meanwhile(watch)) {
+    let outcome = match solve(&network, &options, &OnlyStop(watch)) {
         Err(SolveError::NoPlan) => return Ok(Err(WhyUnknown::NoTime)),
         outcome => outcome?,
     };

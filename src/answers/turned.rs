@@ -103,7 +103,7 @@ fn with(network: &Network, plan: &Decisions, project: ProjectIx) -> Result<Decis
         }
         let mut opened = base.clone();
         opened.opened[project.get()] = Some(year);
-        if is_funded(network, &opened) {
+        if opened.overspent(network).is_none() {
             return Ok(opened);
         }
         why = WhyUnknown::NoCapital;
@@ -128,17 +128,4 @@ fn with_contract(network: &Network, plan: &Decisions, contract: ContractIx) -> R
         other.signed[m.get()] = false;
     }
     Ok(other)
-}
-
-/// Whether the capital of every year is there by then; unspent capital carries forward.
-fn is_funded(network: &Network, decisions: &Decisions) -> bool {
-    let case = network.case;
-    let Some(budget) = &case.budget else { return true };
-    let mut left = 0.0;
-    (0..network.years()).all(|t| {
-        let opening = decisions.opened.iter().enumerate().filter(|(_, opened)| **opened == Some(t));
-        let optional = opening.map(|(k, _)| &case[ProjectIx::new(k)]).filter(|project| project.is_optional());
-        left += budget.capital[t].get() - optional.map(|project| project.capital_cost.get()).sum::<f64>();
-        left >= -0.01
-    })
 }

@@ -88,14 +88,13 @@ impl Worths {
         Self { turned, unknown }
     }
 
-    /// Each solved, one after another, for as long as there is time; else what prices said. Those taken first, the
+    /// Each solved against `base`, the plan's own decisions, one after another, for as long as there is time; else what prices said. Those taken first, the
     /// dearest of them first; and those of which nothing is known.
-    pub(super) fn solved(self, held: &Held) -> Result<(Vec<Worth>, Unknown), SolveError> {
+    pub(super) fn solved(self, held: &Held, base: &Known<Solved>) -> Result<(Vec<Worth>, Unknown), SolveError> {
         let (done, of) = (AtomicUsize::new(0), self.turned.len());
-        let base = held.solve(held.beside, held.plan)?;
         let solve = |(turned, priced): (Turned, Option<Worth>)| {
             held.tell("what each decision is worth", done.fetch_add(1, Relaxed), of);
-            let worth = match &base {
+            let worth = match base {
                 Ok(base) => solve(held, base, &turned)?,
                 Err(why) => Err(*why),
             };

@@ -83,7 +83,7 @@ impl Compare {
 
     /// A run under the last part of its path, or all of it where two runs share that.
     fn read(&self, folder: &Path) -> Result<Compared, Failure> {
-        let files = run_folder::read(folder)?;
+        let files = run_folder::read_some(folder, Glance::FILES)?;
         let glance = Glance::of(&files).map_err(RunError::from)?;
         let shared = self.runs.iter().filter(|other| other.file_name() == folder.file_name()).count() > 1;
         let short = folder.file_name().filter(|_| !shared).map(|name| name.to_string_lossy().into_owned());

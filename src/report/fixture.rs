@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::answers::{Gain, NextPlace, Relaxation, Relaxed, Totals, WhyUnknown};
+use crate::answers::{Answers, Gain, NextPlace, Relaxation, Relaxed, Totals, WhyUnknown};
 use crate::audit::{Audit, Check};
 use crate::case::{
     Band, Budget, Case, Chain, Commitment, Contract, CostRule, CostScope, Family, Forecast, Kind, Locality, Need,
@@ -16,7 +16,7 @@ use crate::id::{
 use crate::plan::{
     CellOutcome, ContractFill, FinanceLine, Line, ObjectiveParts, Placement, Plan, PlanStatus, Reason, Utilisation,
 };
-use crate::report::{InputFile, Machine, Record, Settings};
+use crate::report::{Figures, Glance, InputFile, Machine, ModelSize, Record, RunFiles, Settings, Told, files};
 use crate::units::{Children, Kilometres, Minutes, Pounds, Year};
 
 const SECONDARY: YearGroups = YearGroups { lowest: 7, highest: 11 };
@@ -328,20 +328,37 @@ pub(crate) fn next_place() -> NextPlace {
     }
 }
 
+/// A run with all that is told of it.
+pub(crate) struct Run {
+    pub(crate) case: Case,
+    pub(crate) plan: Plan,
+    pub(crate) answers: Answers,
+    pub(crate) figures: Figures,
+    audit: Audit,
+    record: Record,
+}
+
+impl Run {
+    /// Of the plan; the audit has passed.
+    pub(crate) fn of(answers: Answers) -> Self {
+        let (case, plan, audit, record) = (case(), plan(), audit(true), record());
+        let figures = Figures::new(&case, &plan, &audit, ModelSize { columns: 3, rows: 2, nonzeros: 5 });
+        Self { case, plan, answers, figures, audit, record }
+    }
+
+    /// What there is to tell.
+    pub(crate) fn told(&self) -> Told<'_> {
+        let Self { case, plan, answers, figures, audit, record } = self;
+        Told { case, plan, audit, figures, answers, record, published: None }
+    }
+
+    /// The files of its folder.
+    pub(crate) fn files(&self) -> RunFiles {
+        files(self.told(), || None).into_iter().map(|file| file.into_bytes().unwrap()).collect()
+    }
+}
+
 /// The run folder of the plan, at a glance.
-pub(crate) fn glance() -> super::Glance {
-    let (case, plan) = (case(), plan());
-    let (audit, answers, record) = (audit(true), crate::answers::Answers::default(), record());
-    let figures = super::Figures::new(&case, &plan, &audit, super::ModelSize::default());
-    let told = super::Told {
-        case: &case,
-        plan: &plan,
-        audit: &audit,
-        figures: &figures,
-        answers: &answers,
-        published: None,
-        record: &record,
-    };
-    let files = super::files(told, || None).into_iter().map(|file| file.into_bytes().unwrap()).collect();
-    super::Glance::of(&files).unwrap()
+pub(crate) fn glance() -> Glance {
+    Glance::of(&Run::of(Answers::default()).files()).unwrap()
 }

@@ -32,6 +32,9 @@ pub struct Choice {
 }
 
 impl Glance {
+    /// The files it is read from.
+    pub const FILES: &'static [&'static str] = &[RECORD, SUMMARY, "projects.csv", "contracts.csv"];
+
     /// Reads it.
     pub fn of(files: &RunFiles) -> Result<Self, ReadBackError> {
         let json = |name| files.get(name).ok_or(ReadBackError::Missing(name));

@@ -1,8 +1,6 @@
 //! What users see, on a plan made by hand.
 
-use super::{
-    Figures, ModelSize, ReadBackError, RunFiles, Told, audit_words, files, fixture, plan_from, summary, tables,
-};
+use super::{Figures, ModelSize, ReadBackError, RunFiles, audit_words, fixture, plan_from, summary, tables};
 use crate::answers::{Answers, Decision, Totals, WhyUnknown, Worth};
 use crate::id::{ContractIx, ProjectIx};
 use crate::plan::PlanStatus;
@@ -61,19 +59,7 @@ fn csv_of(name: &str) -> String {
 }
 
 fn run_files() -> RunFiles {
-    let (case, plan) = (fixture::case(), fixture::plan());
-    let figures = Figures::new(&case, &plan, &fixture::audit(true), SIZE);
-    let (audit, answers, record) = (fixture::audit(true), Answers::default(), fixture::record());
-    let told = Told {
-        case: &case,
-        plan: &plan,
-        audit: &audit,
-        figures: &figures,
-        answers: &answers,
-        record: &record,
-        published: None,
-    };
-    files(told, || None).into_iter().map(|file| file.into_bytes().unwrap()).collect()
+    fixture::Run::of(Answers::default()).files()
 }
 
 #[test]

@@ -29,6 +29,28 @@ impl Decisions {
         own.is_some_and(|k| self.opened[k.get()].is_none_or(|first| first > t))
     }
 
+    /// £ of capital unspent at the end of each year, what is left carried forward; below zero where more is spent than
+    /// has come in, empty without a budget. Committed projects are paid for already.
+    pub fn unspent(&self, network: &Network) -> Vec<f64> {
+        let Some(budget) = &network.case.budget else { return Vec::new() };
+        let spent = |t: usize| -> f64 {
+            let opening = network.case.projects.iter().zip(&self.opened);
+            let opening = opening.filter(|(project, opened)| **opened == Some(t) && project.is_optional());
+            opening.map(|(project, _)| project.capital_cost.get()).sum()
+        };
+        let mut left = 0.0;
+        let after = |t: usize| {
+            left += budget.capital[t].get() - spent(t);
+            left
+        };
+        (0..network.years()).map(after).collect()
+    }
+
+    /// The first year that spends more capital than has come in by then, and by how many £; more than rounding.
+    pub fn overspent(&self, network: &Network) -> Option<(usize, f64)> {
+        self.unspent(network).into_iter().enumerate().find(|(_, left)| *left < -0.01).map(|(t, left)| (t, -left))
+    }
+
     /// Places that opened projects and signed contracts add to a provision in year `t`.
     pub fn more_places(&self, network: &Network, provision: ProvisionIx, t: usize) -> f64 {
         let case = network.case;

@@ -46,7 +46,7 @@ impl Evaluation {
         let over = over(network, decisions, &walk.placed);
         let viable = viable(network, decisions, &walk.placed) && within_limits(network, decisions, &over);
         let breaches = breaches(network, walk);
-        let carry = carry(network, decisions);
+        let carry = decisions.unspent(network);
         let objective = network.roll.cost
             + walk.cost
             + over_cost(network, &over)
@@ -106,24 +106,6 @@ fn decision_cost(network: &Network, decisions: &Decisions) -> f64 {
     let opened = decisions.opened.iter().enumerate().filter_map(|(k, opened)| Some((ProjectIx::new(k), (*opened)?)));
     let signed = (0..decisions.signed.len()).filter(|&m| decisions.signed[m]).map(ContractIx::new);
     opened.map(|(k, o)| price::open(network, k, o)).sum::<f64>() + signed.map(|m| price::sign(network, m)).sum::<f64>()
-}
-
-/// Unspent capital at the end of each year.
-fn carry(network: &Network, decisions: &Decisions) -> Vec<f64> {
-    let Some(budget) = &network.case.budget else { return Vec::new() };
-    let spent = |t: usize| -> f64 {
-        let projects = network.case.projects.iter().zip(&decisions.opened);
-        projects
-            .filter(|(project, opened)| **opened == Some(t) && project.is_optional())
-            .map(|(project, _)| project.capital_cost.get())
-            .sum()
-    };
-    let mut left = 0.0;
-    let after = |t: usize| {
-        left += budget.capital[t].get() - spent(t);
-        left
-    };
-    (0..network.years()).map(after).collect()
 }
 
 /// Children by which each policy is broken.

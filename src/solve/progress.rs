@@ -47,3 +47,15 @@ pub struct Quiet;
 impl Watch for Quiet {
     fn event(&self, _: &Event) {}
 }
+
+/// Passes on a request to stop and keeps everything else to itself: for solves beside the one that is watched.
+#[derive(Clone, Copy)]
+pub struct OnlyStop<'a>(pub &'a dyn Watch);
+
+impl Watch for OnlyStop<'_> {
+    fn event(&self, _: &Event) {}
+
+    fn stop(&self) -> bool {
+        self.0.stop()
+    }
+}

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::report::{Asked, Glance, InputFile};
-use crate::run::{Event, Quiet, Ready, Request, RunError, Watch};
+use crate::run::{OnlyStop, Quiet, Ready, Request, RunError, Watch};
 use crate::run_folder::{self, FolderError, Target};
 use crate::scenario::{self, slug};
 use crate::tables::Input;
@@ -151,10 +151,11 @@ impl Sweep<'_> {
     /// The run that is there already, if it was made from the same inputs in the same way; on how many processors makes
     /// no difference to a plan.
     fn there(&self, job: &Job, folder: &Path, request: Request) -> Option<Glance> {
-        let glance = Glance::of(&run_folder::read(folder).ok()?).ok()?;
+        let glance = Glance::of(&run_folder::read_some(folder, Glance::FILES).ok()?).ok()?;
         let record = &glance.record;
         let hash = |file: &InputFile| self.inputs.iter().any(|i| i.name == file.name && i.sha256 == file.sha256);
-        let same = record.placewise == env!("CARGO_PKG_VERSION")
+        let same = glance.figures.audit_passed
+            && record.placewise == env!("CARGO_PKG_VERSION")
             && record.scenario == job.scenario
             && record
                 .vary
@@ -182,7 +183,7 @@ impl Sweep<'_> {
         let target = Target::check(folder)?;
         let mut ready = Ready::read(self.model, &job.scenario, &Quiet)?;
         ready.vary(&job.vary)?;
-        let finished = ready.solve(request, &Meanwhile(watch))?;
+        let finished = ready.solve(request, &OnlyStop(watch))?;
         // What was stopped is not what was asked for, so it is made whole another time.
         if watch.stop() {
             return Ok(Ended::Stopped);
@@ -192,7 +193,7 @@ impl Sweep<'_> {
         if !finished.audit.passed() {
             return Ok(Ended::Failed("the audit failed: do not use this plan".to_owned()));
         }
-        let glance = Glance::of(&run_folder::read(folder)?).map_err(RunError::from)?;
+        let glance = Glance::of(&run_folder::read_some(folder, Glance::FILES)?).map_err(RunError::from)?;
         Ok(Ended::Made(Box::new(glance)))
     }
 }
@@ -204,15 +205,4 @@ enum Problem {
     Run(#[from] RunError),
     #[error(transparent)]
     Folder(#[from] FolderError),
-}
-
-/// Listens for a stop alone: runs side by side would talk all at once.
-struct Meanwhile<'a>(&'a dyn Watch);
-
-impl Watch for Meanwhile<'_> {
-    fn event(&self, _: &Event) {}
-
-    fn stop(&self) -> bool {
-        self.0.stop()
-    }
 }

@@ -27,7 +27,7 @@ fn written(home: &Path, without: &[&str]) -> PathBuf {
 struct Stop(AtomicBool);
 
 impl Watch for Stop {
-    fn event(&self, _: &Event) {}
+    fn event(&self, _: &crate::run::Event) {}
 
     fn stop(&self) -> bool {
         self.0.load(Ordering::Relaxed)

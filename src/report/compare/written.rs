@@ -1,10 +1,10 @@
 //! The tables of a comparison as words, as a page, as a workbook and as CSV.
 
-use maud::{DOCTYPE, html};
+use maud::html;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
 use super::{Said, Sheet};
-use crate::report::html::{STYLE, grid};
+use crate::report::html::{document, grid};
 use crate::report::words;
 use crate::units::{Pounds, grouped};
 
@@ -72,30 +72,19 @@ fn csv(sheet: &Sheet) -> Vec<u8> {
 }
 
 fn page(title: &str, sheets: &[Sheet]) -> Vec<u8> {
-    let page = html! {
-        (DOCTYPE)
-        html lang="en-GB" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) " · placewise" }
-                style { (maud::PreEscaped(STYLE)) }
-            }
-            body {
-                header { h1 { (title) } }
-                main {
-                    @for sheet in sheets {
-                        section id=(sheet.name) {
-                            h2 { (sheet.title) }
-                            @if sheet.rows.is_empty() { p class="empty" { (NOTHING) } } @else { (table(sheet).markup()) }
-                        }
-                    }
+    let body = html! {
+        header { h1 { (title) } }
+        main {
+            @for sheet in sheets {
+                section id=(sheet.name) {
+                    h2 { (sheet.title) }
+                    @if sheet.rows.is_empty() { p class="empty" { (NOTHING) } } @else { (table(sheet).markup()) }
                 }
-                footer { p { "The CSV files beside this page hold the same figures unrounded." } }
             }
         }
+        footer { p { "The CSV files beside this page hold the same figures unrounded." } }
     };
-    page.into_string().into_bytes()
+    document(title, &body)
 }
 
 fn table(sheet: &Sheet) -> grid::Grid {

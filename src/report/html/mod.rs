@@ -32,7 +32,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::Told;
 use crate::units::Year;
 
-pub(super) const STYLE: &str = include_str!("style.css");
+const STYLE: &str = include_str!("style.css");
 
 impl Told<'_> {
     /// The last year of the plan.
@@ -77,22 +77,28 @@ struct Section {
 /// The page, as UTF-8. Only what it takes from `record` differs between two runs of the same inputs.
 pub fn page(told: Told) -> Vec<u8> {
     let sections = sections(&told);
+    let body = html! {
+        a class="skip" href="#answer" { "Skip to the answer" }
+        header id="answer" { (answer::markup(&told)) }
+        nav aria-label="Contents" { ol { @for part in &sections { li { a href={ "#" (part.id) } { (part.heading) } } } } }
+        main { @for part in &sections { (section(part)) } }
+        footer { p { "placewise " (told.record.placewise) ". The figures of this page stand in the CSV files beside it; columns.csv explains them." } }
+    };
+    document(&told.case.title, &body)
+}
+
+/// A whole page in the one style, as UTF-8.
+pub(super) fn document(title: &str, body: &Markup) -> Vec<u8> {
     let page = html! {
         (DOCTYPE)
         html lang="en-GB" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (told.case.title) " · placewise" }
+                title { (title) " · placewise" }
                 style { (PreEscaped(STYLE)) }
             }
-            body {
-                a class="skip" href="#answer" { "Skip to the answer" }
-                header id="answer" { (answer::markup(&told)) }
-                nav aria-label="Contents" { ol { @for part in &sections { li { a href={ "#" (part.id) } { (part.heading) } } } } }
-                main { @for part in &sections { (section(part)) } }
-                footer { p { "placewise " (told.record.placewise) ". The figures of this page stand in the CSV files beside it; columns.csv explains them." } }
-            }
+            body { (body) }
         }
     };
     page.into_string().into_bytes()

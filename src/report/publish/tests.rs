@@ -6,24 +6,13 @@ use super::*;
 use crate::answers::Answers;
 use crate::publish::Level;
 use crate::report::fixture;
-use crate::report::{Figures, ModelSize};
 
 /// Every published file as text, the workbook left out.
 fn published() -> String {
-    let (case, plan, audit, record) = (fixture::case(), fixture::plan(), fixture::audit(true), fixture::record());
-    let (figures, answers) = (Figures::new(&case, &plan, &audit, ModelSize::default()), Answers::default());
-    let published = Published::of(&case, &plan, Level::Area).unwrap();
-    let told = Told {
-        case: &case,
-        plan: &plan,
-        audit: &audit,
-        figures: &figures,
-        answers: &answers,
-        record: &record,
-        published: None,
-    };
+    let run = fixture::Run::of(Answers::default());
+    let published = Published::of(&run.case, &run.plan, Level::Area).unwrap();
     let mut text = String::new();
-    for file in files(told, &published) {
+    for file in files(run.told(), &published) {
         let (name, bytes) = file.into_bytes().unwrap();
         assert!(super::super::is_output(&name), "{name}");
         if ![WORKBOOK, "columns.csv"].iter().any(|left_out| name.ends_with(left_out)) {

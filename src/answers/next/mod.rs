@@ -13,31 +13,19 @@
 //!
 //! £ per place and year, the unit's place funding paid, its building not: what a place may cost to build and own.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod units;
 
 use rayon::prelude::*;
 
+use self::units::{choose, discounted_years, family, units};
 use super::held::{Held, Known, Solved};
 use super::{Totals, WhyUnknown};
-use crate::case::{Case, Family, Origin, Penalty, Phase, Project, Provision, Scope, Status, YearGroups};
+use crate::case::{Case, Family, Origin, Penalty, Project, Provision, Scope, Status};
 use crate::id::{KindIx, NeedIx, ProjectId, ProjectIx, ProvisionId, ProvisionIx, SettingIx};
 use crate::network::{Network, Unit};
 use crate::plan::Plan;
 use crate::solve::{Appraisal, Decisions, Promise, SolveError};
 use crate::units::{Children, Pounds, Year};
-
-/// Places of a unit that is tried.
-const PLACES: f64 = 10.0;
-
-/// Most units that are priced with their places.
-const MOST: usize = 20;
-
-/// Of one family, for children who overlap, at most so many; and so far apart, in kilometres as the crow flies.
-const ALIKE: usize = 3;
-const APART: f64 = 5.0;
-
-/// Years until a unit that nobody has planned could open, where no project says how soon one can.
-const LEAD: usize = 2;
 
 /// A unit that nobody has planned, and what it would do.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,15 +93,15 @@ impl NextPlaces {
         Self(chosen.into_iter().enumerate().filter_map(price).collect())
     }
 
-    /// Solved where all of them can be in the time there is, one after another; the most valuable first.
-    pub(super) fn solved(self, held: &Held) -> Result<Vec<NextPlace>, SolveError> {
+    /// Solved against `base`, the plan's own decisions, one after another for as long as there is time; the most valuable
+    /// first.
+    pub(super) fn solved(self, held: &Held, base: &Known<Solved>) -> Result<Vec<NextPlace>, SolveError> {
         let case = held.beside.network().case;
-        let base = held.solve(held.beside, held.plan)?;
         let of = self.0.len();
         let mut all = Vec::new();
         for (at, priced) in self.0.into_iter().enumerate() {
             held.tell("solving the next places", at, of);
-            let found = match &base {
+            let found = match base {
                 Ok(base) => solve(held, &priced)?.ok().map(|found| (base, found)),
                 Err(_) => None,
             };
@@ -191,109 +179,6 @@ impl Use {
         }
         all
     }
-}
-
-/// Every unit that could be somewhere: of every kind of base and special school, for every group of needs and every
-/// phase that provisions of the kind take, at every setting that could have one.
-fn units(case: &Case) -> Vec<Unit> {
-    let mut needs: BTreeMap<KindIx, BTreeSet<Vec<NeedIx>>> = BTreeMap::new();
-    let mut phases: BTreeMap<(KindIx, Phase), YearGroups> = BTreeMap::new();
-    for provision in case.provisions.iter().filter(|p| matches!(family(case, p), Family::Base | Family::Special)) {
-        let taken = (0..case.needs.len()).map(NeedIx::new).filter(|need| provision.needs.includes(need));
-        needs.entry(provision.kind).or_default().insert(taken.collect());
-        let phase = (provision.kind, provision.year_groups.phase());
-        let widest = phases.entry(phase).or_insert(provision.year_groups);
-        if provision.year_groups.width() > widest.width() {
-            *widest = provision.year_groups;
-        }
-    }
-    let opens = opens(case);
-    let mut units = Vec::new();
-    for ((kind, _), year_groups) in phases {
-        for setting in sites(case, kind, year_groups) {
-            let unit = |needs: &Vec<NeedIx>| {
-                let needs = Scope::Only(needs.clone());
-                Unit { kind, setting, needs, year_groups, opens, places: PLACES }
-            };
-            units.extend(needs[&kind].iter().map(unit));
-        }
-    }
-    units
-}
-
-fn family(case: &Case, provision: &Provision) -> Family {
-    case[provision.kind].family
-}
-
-/// Settings that could have a unit of a kind: where those year groups are taught already, or a project would have it.
-fn sites(case: &Case, kind: KindIx, year_groups: YearGroups) -> BTreeSet<SettingIx> {
-    let hosts: &[Family] = match case[kind].family {
-        Family::Base => &[Family::Mainstream, Family::Base],
-        _ => &[Family::Special],
-    };
-    let could = |p: &&Provision| hosts.contains(&family(case, p)) && p.year_groups.covers(year_groups);
-    case.provisions.iter().filter(could).map(|provision| provision.setting).collect()
-}
-
-/// The first year in which a unit that nobody has planned could open.
-fn opens(case: &Case) -> usize {
-    let optional = case.projects.iter().filter(|project| project.is_optional());
-    let soonest = optional.map(|project| (project.earliest.0 - case.first_year.0).max(0) as usize).min();
-    soonest.unwrap_or(LEAD).min(case.years() - 1)
-}
-
-/// Discounted £ for the unit's places, filled or not.
-fn running_cost(case: &Case, unit: &Unit) -> f64 {
-    case[unit.kind].place_funding.get() * unit.places * discounted_years(case, unit)
-}
-
-/// `Σ δ[t]` over the years it is open.
-fn discounted_years(case: &Case, unit: &Unit) -> f64 {
-    (unit.opens..case.years()).map(|t| case.discount(t)).sum()
-}
-
-/// The most promising units, some of every sort and not all in one town; of those that promise the same, the one that
-/// takes fewest needs and year groups.
-fn choose(case: &Case, mut looked: Vec<(Unit, Promise)>) -> Vec<(Unit, Promise)> {
-    let net = |(unit, promise): &(Unit, Promise)| (promise.gain - running_cost(case, unit)).round();
-    let scope = |(unit, _): &(Unit, Promise)| (breadth(&unit.needs), unit.year_groups.width());
-    looked.retain(|unit| net(unit) > 0.0);
-    looked.sort_by(|a, b| net(b).total_cmp(&net(a)).then(scope(a).cmp(&scope(b))));
-    let mut chosen: Vec<(Unit, Promise)> = Vec::new();
-    for (unit, promise) in looked {
-        let near = |other: &&(Unit, Promise)| apart(case, other.0.setting, unit.setting) < APART;
-        let alike: Vec<_> = chosen.iter().filter(|other| overlap(case, &other.0, &unit)).collect();
-        if alike.len() < ALIKE && !alike.iter().any(near) {
-            chosen.push((unit, promise));
-        }
-        if chosen.len() == MOST {
-            break;
-        }
-    }
-    chosen
-}
-
-/// How many needs.
-fn breadth(needs: &Scope<NeedIx>) -> usize {
-    match needs {
-        Scope::All => usize::MAX,
-        Scope::Only(needs) => needs.len(),
-    }
-}
-
-/// Whether two units are of one family and could take the same children.
-fn overlap(case: &Case, a: &Unit, b: &Unit) -> bool {
-    let shared = match (&a.needs, &b.needs) {
-        (Scope::Only(a), Scope::Only(b)) => a.iter().any(|need| b.contains(need)),
-        _ => true,
-    };
-    case[a.kind].family == case[b.kind].family && shared && a.year_groups.shared(b.year_groups) > 0
-}
-
-/// Kilometres between two settings as the crow flies.
-fn apart(case: &Case, a: SettingIx, b: SettingIx) -> f64 {
-    let (a, b) = (case[a].at, case[b].at);
-    (a.easting - b.easting).hypot(a.northing - b.northing) / 1000.0
 }
 
 /// £ of the objective that a unit takes off by prices; `None` where time ran out.
