@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::words::{FEW, child_years, children, places};
+use super::words::{FEW, child_years, children, places, rounded_together};
 use super::{Answers, Barrier, Decision, Finding, NotInBase, Relaxation, Trouble, WhyUnknown, Worth};
 use crate::case::{Case, Family};
 use crate::id::{ContractIx, NeedIx, ProjectIx};
@@ -125,7 +125,7 @@ fn why_not_a_base(case: &Case, answers: &Answers) -> String {
     let groups: Vec<&NotInBase> = answers.bases.iter().filter(there).collect();
     let kept = |barrier: Barrier| groups.iter().map(|group| group.kept_by(barrier)).sum::<f64>();
     let could: f64 = groups.iter().map(|group| group.could()).sum();
-    let mut barriers: Vec<(f64, &str)> = [
+    let barriers = [
         (Barrier::NoneInReach, "no base that takes them is within reach"),
         (Barrier::NotOpen, "none within reach is open"),
         (Barrier::TooLong, "those open are over the travel guidance"),
@@ -133,10 +133,10 @@ fn why_not_a_base(case: &Case, answers: &Answers) -> String {
         (Barrier::Settled, "one has room and they were placed before"),
         (Barrier::Chosen, "one has room and the plan places them elsewhere at less cost by its own measure"),
     ]
-    .map(|(barrier, words)| (kept(barrier), words))
-    .into_iter()
-    .filter(|(n, _)| *n >= FEW)
-    .collect();
+    .map(|(barrier, words)| (kept(barrier), words));
+    let whole = rounded_together(&barriers.map(|(n, _)| n));
+    let mut barriers: Vec<(f64, &str)> = whole.into_iter().zip(barriers).map(|(n, (_, words))| (n, words)).collect();
+    barriers.retain(|(n, _)| *n > 0.0);
     barriers.sort_by(|a, b| b.0.total_cmp(&a.0));
     let said: Vec<String> = barriers.into_iter().map(|(n, words)| format!("for {} {words}", grouped(n, 0))).collect();
     let why = if said.is_empty() { String::new() } else { format!(": {}", said.join("; ")) };

@@ -25,3 +25,27 @@ pub(super) fn places(n: f64) -> String {
 fn counted(n: f64) -> String {
     if n > 0.0 && n < FEW { "fewer than 1".to_owned() } else { grouped(n, 0) }
 }
+
+/// Whole numbers for parts of a whole, which add up to the whole rounded: those cut off most are rounded up first.
+pub(super) fn rounded_together(parts: &[f64]) -> Vec<f64> {
+    let mut whole: Vec<f64> = parts.iter().map(|part| part.floor()).collect();
+    let missing = (parts.iter().sum::<f64>().round() - whole.iter().sum::<f64>()).max(0.0) as usize;
+    let mut by_rest: Vec<usize> = (0..parts.len()).collect();
+    by_rest.sort_by(|&a, &b| (parts[b] - whole[b]).total_cmp(&(parts[a] - whole[a])).then(a.cmp(&b)));
+    for at in by_rest.into_iter().take(missing) {
+        whole[at] += 1.0;
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_add_up_to_the_whole() {
+        assert_eq!(rounded_together(&[16.6, 1.6, 0.8]), [17.0, 1.0, 1.0]);
+        assert_eq!(rounded_together(&[989.6, 312.5, 0.2]), [990.0, 312.0, 0.0]);
+        assert!(rounded_together(&[]).is_empty());
+    }
+}
