@@ -359,8 +359,10 @@ proptest! {
             decisions.opened.push(Some(opens));
             let worth = held - cost_of(&with_next(tables.clone(), &case, next), decisions).unwrap();
             let years: f64 = (opens..case.years()).map(|t| case.discount(t)).sum();
-            let said = next.value.get() * next.places.get() * years;
-            prop_assert!(close(said, worth), "£{worth}: {next:?}");
+            let [said, within] = [next.value, next.within].map(|each| each.get() * next.places.get() * years);
+            // The costs taken from one another here are sums of rows that HiGHS keeps to within 1e-7.
+            let within = within + 1e-7 * held.abs();
+            prop_assert!((said - worth).abs() <= within, "£{worth} said as £{said} within £{within}: {next:?}");
         }
     }
 
