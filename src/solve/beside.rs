@@ -41,7 +41,8 @@ impl<'n> Beside<'n> {
         let options = Options { engine: Engine::Priced, fixed: Some(decisions.clone()), ..options.clone() };
         let mut search = Search::start(&self.priced, &options, watch);
         search.start_from(&self.prices);
-        search_on(search)
+        search_on(&mut search)?;
+        search.finish()
     }
 
     /// Every chain under the prices of an appraisal: what more places promise to whom.

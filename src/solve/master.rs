@@ -99,13 +99,7 @@ pub(super) fn decide_enough(
     let theta = program.column(|| "theta".into(), free);
     let columns = Columns::add(oracle, &mut program);
     for cut in question.cuts {
-        let mut worth = Expression::from(cut.undecided - level);
-        for (costs, taken) in cut.options.iter().zip(&columns.taken) {
-            for (&cost, taken) in costs.iter().zip(taken) {
-                worth += cost * taken.clone();
-            }
-        }
-        program.row(String::new, &worth.leq(Expression::from(theta)));
+        program.row(String::new, &columns.by_cut(cut, level).leq(Expression::from(theta)));
     }
     add_capital(oracle, &columns, &mut program);
     add_requirements(oracle, &columns, &mut program);
@@ -141,7 +135,7 @@ pub(super) fn decide_enough(
 
 /// The columns of the master: whether a project has opened by a year, whether a contract is signed. Openings in a year
 /// are differences of the first, which leaves the solver far less to branch on than a column for each.
-struct Columns {
+pub(super) struct Columns {
     /// By choice and option: one where it is taken.
     taken: Vec<Vec<Expression>>,
     /// By choice and option: one where it, or an earlier opening of the same project, is taken.
@@ -149,7 +143,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn add(oracle: &Oracle, program: &mut Program) -> Self {
+    pub(super) fn add(oracle: &Oracle, program: &mut Program) -> Self {
         let mut columns = Self { taken: Vec::new(), by_then: Vec::new() };
         for choice in &oracle.choices {
             let (mut taken, mut by_then): (Vec<Expression>, Vec<(What, Variable)>) = (Vec::new(), Vec::new());
@@ -174,8 +168,33 @@ impl Columns {
         columns
     }
 
+    /// What a cut says, less a level.
+    pub(super) fn by_cut(&self, cut: &Cut, level: f64) -> Expression {
+        let mut worth = Expression::from(cut.undecided - level);
+        for (costs, taken) in cut.options.iter().zip(&self.taken) {
+            for (&cost, taken) in costs.iter().zip(taken) {
+                worth += cost * taken.clone();
+            }
+        }
+        worth
+    }
+
+    /// How many choices are decided otherwise.
+    pub(super) fn differs_from(&self, oracle: &Oracle, decisions: &Decisions) -> Expression {
+        let mut differs = Expression::from(0.0);
+        for (choice, taken) in oracle.choices.iter().zip(&self.taken) {
+            let options = choice.options.iter().zip(taken);
+            let same = options.clone().find(|(option, _)| option.what.is_taken(decisions));
+            match same {
+                Some((_, taken)) => differs += 1.0 - taken.clone(),
+                None => options.for_each(|(_, taken)| differs += taken.clone()),
+            }
+        }
+        differs
+    }
+
     /// Decisions as a value for every column.
-    fn values(&self, program: &Program, decisions: &Decisions) -> Vec<f64> {
+    pub(super) fn values(&self, program: &Program, decisions: &Decisions) -> Vec<f64> {
         let mut values = vec![0.0; program.columns().len()];
         for &(what, column) in self.by_then.iter().flatten() {
             let taken = match what {
@@ -188,7 +207,7 @@ impl Columns {
     }
 
     /// A value for every column as decisions.
-    fn decisions(&self, oracle: &Oracle, program: &Program, values: &[f64]) -> Decisions {
+    pub(super) fn decisions(&self, oracle: &Oracle, program: &Program, values: &[f64]) -> Decisions {
         let case = oracle.network.case;
         let mut decisions =
             Decisions { opened: vec![None; case.projects.len()], signed: vec![false; case.contracts.len()] };
@@ -218,7 +237,7 @@ fn same_project(one: What, other: What) -> bool {
 }
 
 /// All that is spent by the end of a year has come in by then.
-fn add_capital(oracle: &Oracle, columns: &Columns, program: &mut Program) {
+pub(super) fn add_capital(oracle: &Oracle, columns: &Columns, program: &mut Program) {
     for (t, &so_far) in oracle.rows.capital.iter().enumerate() {
         let mut spent = Expression::from(0.0);
         for (choice, taken) in oracle.choices.iter().zip(&columns.taken) {
@@ -242,7 +261,7 @@ fn add_enough(enough: &Enough, columns: &Columns, program: &mut Program) {
     program.row(String::new, &short.leq(0.0));
 }
 
-fn add_requirements(oracle: &Oracle, columns: &Columns, program: &mut Program) {
+pub(super) fn add_requirements(oracle: &Oracle, columns: &Columns, program: &mut Program) {
     for (k, project) in oracle.network.case.projects.iter().enumerate() {
         for &required in &project.requires {
             for t in 0..oracle.network.years() {

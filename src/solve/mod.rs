@@ -22,6 +22,7 @@ mod direct;
 mod enough;
 mod evaluate;
 mod found;
+mod futures;
 mod highs;
 mod knapsack;
 mod linear;
@@ -42,6 +43,7 @@ mod worths;
 pub use beside::{Appraisal, Beside};
 pub use decisions::Decisions;
 pub use evaluate::{Block, Evaluation};
+pub use futures::{Best, Common, Futures, Packed, Worst};
 pub use linear::linear;
 pub use placing::{Placing, Started};
 pub use prospects::{Promise, Prospects};
@@ -190,11 +192,12 @@ pub fn relative_gap(best: f64, bound: f64, constant: f64) -> f64 {
 /// Finds a plan and proves how good it is.
 pub fn solve(network: &Network, options: &Options, watch: &dyn Watch) -> Result<Outcome, SolveError> {
     let priced = bound::Priced::of(network);
-    let search = search::Search::start(&priced, options, watch);
-    search_on(search)
+    let mut search = search::Search::start(&priced, options, watch);
+    search_on(&mut search)?;
+    search.finish()
 }
 
-fn search_on(mut search: search::Search) -> Result<Outcome, SolveError> {
+fn search_on(search: &mut search::Search) -> Result<(), SolveError> {
     let options = search.options;
     let size = search.size.nonzeros;
     let (by_prices, whole) = match options.engine {
@@ -203,20 +206,20 @@ fn search_on(mut search: search::Search) -> Result<Outcome, SolveError> {
         Engine::Priced => (true, false),
     };
     if options.engine != Engine::Direct {
-        benders::improve(&mut search, SHARE_OF_KNAPSACKS * options.time_limit_s)?;
+        benders::improve(search, SHARE_OF_KNAPSACKS * options.time_limit_s)?;
         if search.proven() {
-            return search.finish();
+            return Ok(());
         }
     }
-    priced::first(&mut search, if by_prices { priced::ROUNDS } else { 1 })?;
+    priced::first(search, if by_prices { priced::ROUNDS } else { 1 })?;
     if by_prices {
         let share = if whole { SHARE_BEFORE_WHOLE } else { 1.0 };
-        priced::improve(&mut search, share * options.time_limit_s)?;
+        priced::improve(search, share * options.time_limit_s)?;
     }
     if whole {
-        direct::whole(&mut search)?;
+        direct::whole(search)?;
     }
-    search.finish()
+    Ok(())
 }
 
 /// A stopwatch that reports and keeps seconds by stage.

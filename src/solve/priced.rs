@@ -184,7 +184,7 @@ pub(super) fn decide(
 }
 
 /// A cut from a short climb for the mean of all decisions so far.
-fn look(search: &mut Search, decisions: Decisions) {
+pub(super) fn look(search: &mut Search, decisions: Decisions) {
     search.stage("pricing what was chosen");
     search.asked = false;
     let newest = shares_of(&search.oracle.choices, &decisions);

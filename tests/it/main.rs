@@ -5,6 +5,7 @@ mod attacker;
 mod bases;
 mod benchmarks;
 mod fixture;
+mod futures;
 mod golden;
 mod optima;
 mod properties;

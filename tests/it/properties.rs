@@ -4,12 +4,12 @@
 use std::fmt::Write as _;
 
 use placewise::answers::{Answers, Decision, NextPlace, NotInBase, Shortage, Trouble, Worth};
-use placewise::case::{Case, Family};
+use placewise::case::{Case, Factor, Family};
 use placewise::id::{ProjectIx, ProvisionIx};
 use placewise::network::Network;
 use placewise::plan::Plan;
 use placewise::solve::progress::Quiet;
-use placewise::solve::{Beside, Decisions, Engine, Options, SolveError, solve};
+use placewise::solve::{Beside, Decisions, Engine, Futures, Options, Packed, SolveError, Worst, solve};
 use proptest::prelude::*;
 
 use crate::fixture::{Solved, Tables};
@@ -296,6 +296,38 @@ proptest! {
         let costs: Vec<f64> = all_decisions(&case).into_iter().filter_map(|d| cost_of(&case, d)).collect();
         let cheapest = costs.iter().copied().fold(f64::INFINITY, f64::min);
         prop_assert!(close(best.objective(), cheapest), "solved £{}, enumerated £{cheapest}", best.objective());
+    }
+
+    #[test]
+    fn one_plan_for_many_futures_is_the_best_of_all_decisions(dice in dice(), likely in 1..=9u8, mind in 0..=2u8) {
+        let tables = tables(&dice);
+        let cases: Vec<Case> = [0.6, 1.0, 1.5].into_iter().map(|demand| {
+            let mut case = tables.case();
+            case.vary(Factor::Demand, demand).unwrap();
+            case
+        }).collect();
+        let first = f64::from(likely) / 10.0;
+        let likely = [first, 0.6 * (1.0 - first), 0.4 * (1.0 - first)];
+        let worst = Worst { share: 0.1, weight: f64::from(mind) / 2.0 };
+        let comes_to = |costs: &[f64]| worst.value(&likely, costs);
+        let enumerated = all_decisions(&cases[0]).into_iter().filter_map(|decisions| {
+            let costs = cases.iter().map(|case| cost_of(case, decisions.clone())).collect::<Option<Vec<f64>>>()?;
+            Some(comes_to(&costs))
+        });
+        let cheapest = enumerated.fold(f64::INFINITY, f64::min);
+        let networks: Vec<Network> = cases.iter().map(Network::build).collect();
+        let packed: Vec<Packed> = networks.iter().map(Packed::of).collect();
+        let options = exactly(None);
+        let mut futures = Futures::of(&packed, &likely, worst, (&options, &Quiet)).unwrap();
+        let found = futures.solve(60.0);
+        if cheapest == f64::INFINITY {
+            prop_assert!(found.is_err());
+            return Ok(());
+        }
+        let found = found.unwrap();
+        prop_assert!(close(found.common.objective, cheapest), "solved £{}, enumerated £{cheapest}", found.common.objective);
+        prop_assert!(found.bound <= cheapest + 1e-6 * cheapest.abs(), "bound £{}, enumerated £{cheapest}", found.bound);
+        prop_assert!(found.gap <= 1e-6, "gap {}", found.gap);
     }
 
     #[test]
