@@ -50,7 +50,7 @@ impl Compare {
             sheets.extend(more);
             holds_up = format!("\n{sentence}");
         }
-        terminal::data(report::compare_words(&sheets) + &holds_up)?;
+        terminal::data(report::sheet_words(&sheets) + &holds_up)?;
         if let Some(out) = &self.out {
             let title = runs.first().map_or_else(String::new, |run| run.glance.figures.title.clone());
             let files = report::compare_files(&format!("{title}: {} runs compared", runs.len()), &sheets)

@@ -1,9 +1,11 @@
 //! A unit that nobody has planned: whom it could take, from where, and at what cost.
 
+use std::collections::BTreeSet;
+
 use super::Network;
-use crate::case::{Family, Journey, Scope, Suitability, YearGroups};
-use crate::id::{KindIx, LocalityIx, NeedIx, ProvisionIx, SettingIx, StageIx};
-use crate::units::Pounds;
+use crate::case::{Case, Family, Journey, Origin, Penalty, Project, Provision, Scope, Status, Suitability, YearGroups};
+use crate::id::{KindIx, LocalityIx, NeedIx, ProjectId, ProjectIx, ProvisionId, ProvisionIx, SettingIx, StageIx};
+use crate::units::{Children, Pounds};
 
 /// A unit that could be somewhere.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +24,71 @@ pub struct Unit {
     pub places: f64,
 }
 
+impl Unit {
+    /// Its needs as in the tables: `ASD;SLCN`, or `*` for all.
+    pub fn needs_written(&self, case: &Case) -> String {
+        match &self.needs {
+            Scope::Only(needs) if needs.len() < case.needs.len() => {
+                needs.iter().map(|&need| case[need].id.as_str()).collect::<Vec<_>>().join(";")
+            }
+            _ => "*".to_owned(),
+        }
+    }
+}
+
+/// Settings that could have a unit of a kind: where those year groups are taught already, or a project would have it.
+pub fn hosts(case: &Case, kind: KindIx, year_groups: YearGroups) -> BTreeSet<SettingIx> {
+    let hosts: &[Family] = match case[kind].family {
+        Family::Base => &[Family::Mainstream, Family::Base],
+        _ => &[Family::Special],
+    };
+    let could = |p: &&Provision| hosts.contains(&case[p.kind].family) && p.year_groups.covers(year_groups);
+    case.provisions.iter().filter(could).map(|provision| provision.setting).collect()
+}
+
 impl Network<'_> {
+    /// The case with a unit as one more committed project, the last, that costs nothing to build.
+    pub fn case_with(&self, unit: &Unit) -> Case {
+        let mut case = self.case.clone();
+        let project = ProjectIx::new(case.projects.len());
+        let opens = case.year(unit.opens);
+        let name = "places that nobody has planned";
+        case.provisions.push(Provision {
+            id: ProvisionId::new(name).unwrap_or_else(|_| unreachable!("a sound name")),
+            name: name.to_owned(),
+            setting: unit.setting,
+            kind: unit.kind,
+            needs: unit.needs.clone(),
+            year_groups: unit.year_groups,
+            places: Some(vec![Children(0.0); case.years()]),
+            reserved: vec![Children(0.0); case.years()],
+            opens: None,
+            closes: None,
+            place_funding: Pounds(0.0),
+            overfill: case[unit.kind].overfill,
+            min_children: None,
+            origin: Origin::Project(project),
+        });
+        case.projects.push(Project {
+            id: ProjectId::new(name).unwrap_or_else(|_| unreachable!("a sound name")),
+            name: name.to_owned(),
+            provision: ProvisionIx::new(case.provisions.len() - 1),
+            places: Children(unit.places),
+            capital_cost: Pounds(0.0),
+            annual_cost: case[unit.kind].place_funding * unit.places,
+            earliest: opens,
+            latest: opens,
+            fill: vec![1.0],
+            group: None,
+            requires: Vec::new(),
+            min_children: None,
+            status: Status::Committed,
+        });
+        // The same wait costs the same, whatever the new places do.
+        case.objective.unplaced_penalty = Penalty::Fixed(Pounds(self.unplaced_penalty));
+        case
+    }
+
     /// The journey from a locality to a unit; `None` where that is out of reach.
     pub fn way_to(&self, unit: &Unit, locality: LocalityIx) -> Option<Journey> {
         let journey = self.case.journey(locality, unit.setting);

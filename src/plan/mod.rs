@@ -4,12 +4,14 @@
 //! Everything refers to a [`Case`](crate::case::Case) by position; money is real pounds at the price year, not
 //! discounted unless a name says so.
 
+mod account;
 mod cells;
 mod finance;
 mod objective;
 mod occupancy;
 mod stock;
 
+pub use account::{Account, Taken, YearAccount, priced_place_years};
 pub use finance::{FinanceLine, Line, Purse};
 pub use objective::ObjectiveParts;
 

@@ -22,6 +22,7 @@ mod read_back;
 mod reasons;
 mod record;
 mod relax;
+mod sheets;
 mod shortfalls;
 mod table;
 mod utilisation;
@@ -36,7 +37,7 @@ pub(crate) mod page;
 #[cfg(test)]
 mod tests;
 
-pub use compare::{COMPARE_BOOK, COMPARE_PAGE, Compared, Said, Sheet, compare, compare_files, compare_words};
+pub use compare::{Compared, compare, compare_files};
 pub use figures::{BreachFigure, Figures, ModelSize, Purses, Tally, YearTally};
 pub use file::File;
 pub use glance::{Choice, Glance};
@@ -45,6 +46,7 @@ pub use map::{MAP, map};
 pub use publish::FOLDER as PUBLISH;
 pub use read_back::{ReadBackError, RunFiles, plan_from, record_from};
 pub use record::{Asked, InputFile, Machine, Record, Settings};
+pub use sheets::{Chapter, Said, Sheet, sheet_files, sheet_words};
 pub use table::{Cell, Column, Table, Unit};
 pub use words::{audit_json, audit_words, summary};
 pub use workbook::{InputColumn, InputTable, Inputs, WORKBOOK, workbook};

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::Told;
-use super::contracts::Account;
 use super::figures::{Figures, ModelSize, Tally};
 use super::finance::{Standing, standings};
 use super::findings;
@@ -13,7 +12,7 @@ use crate::answers::Answers;
 use crate::audit::{Audit, Check};
 use crate::case::{Case, Commitment, Status};
 use crate::id::{ContractIx, ProjectIx};
-use crate::plan::{Plan, PlanStatus, Purse, Reason};
+use crate::plan::{Account, Plan, PlanStatus, Purse, Reason};
 use crate::scenario::Scenario;
 use crate::units::{Children, Pounds, Year, grouped};
 
@@ -247,7 +246,7 @@ fn contracts(case: &Case, plan: &Plan) -> String {
                 number(contract.places.get()),
                 contract.price.to_string(),
                 filled,
-                (account.spot_cost_avoided - account.paid).to_string(),
+                account.saving().to_string(),
             ]
         })
         .collect();

@@ -61,6 +61,14 @@ impl<'n> Beside<'n> {
         Beside { priced, prices }
     }
 
+    /// The same for a network that differs in the terms of its contracts alone, with offers at the same schools in the
+    /// same years.
+    pub fn with_terms<'m>(&self, network: &'m Network<'m>) -> Beside<'m> {
+        let priced = Priced::of(network);
+        debug_assert_eq!(priced.rows.len(), self.prices.len());
+        Beside { priced, prices: self.prices.clone() }
+    }
+
     /// What decisions cost by prices that are raised from others'; `None` where `stop` came first.
     pub fn appraise(
         &self,

@@ -20,8 +20,8 @@ use rayon::prelude::*;
 use self::units::{choose, discounted_years, family, units};
 use super::held::{Held, Known, Solved};
 use super::{Totals, WhyUnknown};
-use crate::case::{Case, Family, Origin, Penalty, Project, Provision, Scope, Status};
-use crate::id::{KindIx, NeedIx, ProjectId, ProjectIx, ProvisionId, ProvisionIx, SettingIx};
+use crate::case::{Case, Family};
+use crate::id::{KindIx, SettingIx};
 use crate::network::{Network, Unit};
 use crate::plan::Plan;
 use crate::solve::{Appraisal, Decisions, Promise, SolveError};
@@ -119,7 +119,7 @@ fn next_place(case: &Case, priced: Priced, found: Option<(&Solved, Solved)>, los
     let discounted = unit.places * discounted_years(case, &unit);
     let by_prices = NextPlace {
         kind: unit.kind,
-        needs: written(case, &unit.needs),
+        needs: unit.needs_written(case),
         year_groups: unit.year_groups.to_string(),
         setting: unit.setting,
         places: Children(unit.places),
@@ -141,16 +141,6 @@ fn next_place(case: &Case, priced: Priced, found: Option<(&Solved, Solved)>, los
         independent: Children((before.independent - after.independent) / years),
         minutes: (before.minutes - after.minutes) / years,
         ..by_prices
-    }
-}
-
-/// Needs as in the tables.
-fn written(case: &Case, needs: &Scope<NeedIx>) -> String {
-    match needs {
-        Scope::Only(needs) if needs.len() < case.needs.len() => {
-            needs.iter().map(|&need| case[need].id.as_str()).collect::<Vec<_>>().join(";")
-        }
-        _ => "*".to_owned(),
     }
 }
 
@@ -199,46 +189,10 @@ fn solve(held: &Held, priced: &Priced) -> Result<Known<Solved>, SolveError> {
     held.solve(&beside, &decisions)
 }
 
-/// The case with the unit as a committed project that costs nothing to build, and the plan's decisions with it.
+/// The case with the unit, and the plan's decisions with it.
 fn with_unit(held: &Held, unit: &Unit) -> (Case, Decisions) {
     let network = held.beside.network();
-    let (mut case, mut decisions) = (network.case.clone(), held.plan.clone());
-    let project = ProjectIx::new(case.projects.len());
-    let opens = case.year(unit.opens);
-    let name = "places that nobody has planned";
-    case.provisions.push(Provision {
-        id: ProvisionId::new(name).unwrap_or_else(|_| unreachable!("a sound name")),
-        name: name.to_owned(),
-        setting: unit.setting,
-        kind: unit.kind,
-        needs: unit.needs.clone(),
-        year_groups: unit.year_groups,
-        places: Some(vec![Children(0.0); case.years()]),
-        reserved: vec![Children(0.0); case.years()],
-        opens: None,
-        closes: None,
-        place_funding: Pounds(0.0),
-        overfill: case[unit.kind].overfill,
-        min_children: None,
-        origin: Origin::Project(project),
-    });
-    case.projects.push(Project {
-        id: ProjectId::new(name).unwrap_or_else(|_| unreachable!("a sound name")),
-        name: name.to_owned(),
-        provision: ProvisionIx::new(case.provisions.len() - 1),
-        places: Children(unit.places),
-        capital_cost: Pounds(0.0),
-        annual_cost: case[unit.kind].place_funding * unit.places,
-        earliest: opens,
-        latest: opens,
-        fill: vec![1.0],
-        group: None,
-        requires: Vec::new(),
-        min_children: None,
-        status: Status::Committed,
-    });
-    // The same wait costs the same, whatever the new places do.
-    case.objective.unplaced_penalty = Penalty::Fixed(Pounds(network.unplaced_penalty));
+    let mut decisions = held.plan.clone();
     decisions.opened.push(Some(unit.opens));
-    (case, decisions)
+    (network.case_with(unit), decisions)
 }

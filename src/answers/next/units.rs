@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::case::{Case, Family, Phase, Provision, Scope, YearGroups};
 use crate::id::{KindIx, NeedIx, SettingIx};
-use crate::network::Unit;
+use crate::network::{Unit, hosts};
 use crate::solve::Promise;
 
 /// Places of a unit that is tried.
@@ -37,7 +37,7 @@ pub(super) fn units(case: &Case) -> Vec<Unit> {
     let opens = opens(case);
     let mut units = Vec::new();
     for ((kind, _), year_groups) in phases {
-        for setting in sites(case, kind, year_groups) {
+        for setting in hosts(case, kind, year_groups) {
             let unit = |needs: &Vec<NeedIx>| {
                 let needs = Scope::Only(needs.clone());
                 Unit { kind, setting, needs, year_groups, opens, places: PLACES }
@@ -50,16 +50,6 @@ pub(super) fn units(case: &Case) -> Vec<Unit> {
 
 pub(super) fn family(case: &Case, provision: &Provision) -> Family {
     case[provision.kind].family
-}
-
-/// Settings that could have a unit of a kind: where those year groups are taught already, or a project would have it.
-fn sites(case: &Case, kind: KindIx, year_groups: YearGroups) -> BTreeSet<SettingIx> {
-    let hosts: &[Family] = match case[kind].family {
-        Family::Base => &[Family::Mainstream, Family::Base],
-        _ => &[Family::Special],
-    };
-    let could = |p: &&Provision| hosts.contains(&family(case, p)) && p.year_groups.covers(year_groups);
-    case.provisions.iter().filter(could).map(|provision| provision.setting).collect()
 }
 
 /// The first year in which a unit that nobody has planned could open.

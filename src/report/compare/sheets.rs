@@ -1,7 +1,7 @@
 //! The tables of a comparison.
 
-use super::{Compared, Said, Sheet};
-use crate::report::{Choice, Figures, Glance};
+use super::Compared;
+use crate::report::{Choice, Figures, Glance, Said, Sheet};
 use crate::units::Year;
 
 /// What each run is and how good it is.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::report::{Choice, fixture};
+use crate::report::{Choice, Said, fixture, sheet_words};
 
 /// A run of the fixture.
 fn run(name: &str) -> Compared {
@@ -39,7 +39,7 @@ fn decisions_results_and_inputs_stand_side_by_side() {
     assert_eq!(sheets[1].rows[2][3], Said::Count(2.5), "how much more than the first");
     assert_eq!(sheets::how_many(1, 2), "some");
 
-    let words = compare_words(&sheets);
+    let words = sheet_words(&sheets);
     assert!(words.contains("What they decide\n") && words.contains("2028/29"), "{words}");
     let files = compare_files("Runs", &sheets).unwrap();
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();

@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::super::contract_years::YearAccount;
-use super::super::contracts::{Account, turning_price};
+use super::super::contracts::turning_price;
 use super::grid::{Grid, numbers, shaded, words};
 use super::numbers::{BLANK, count, number, percent, pounds, share};
 use super::{Told, nothing};
 use crate::case::Commitment;
 use crate::id::ContractIx;
+use crate::plan::{Account, YearAccount};
 use crate::units::grouped;
 
 /// The signed ones, then the other offers.
@@ -64,7 +64,7 @@ fn table_signed(told: &Told, signed: &[(ContractIx, Account)]) -> Markup {
             number(account.void).into(),
             pounds(Some(account.paid)).into(),
             pounds(Some(account.spot_cost_avoided)).into(),
-            pounds(Some(account.spot_cost_avoided - account.paid)).into(),
+            pounds(Some(account.saving())).into(),
             break_even(account).into(),
             pounds(turning_price(told.case, told.plan, told.answers, *at)).into(),
         ]);

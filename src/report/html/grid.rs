@@ -1,5 +1,7 @@
 //! Tables of the page: a caption, named columns, a header for every row, and shades where a pattern is to be seen.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use super::numbers::BLANK;
@@ -7,7 +9,7 @@ use super::numbers::BLANK;
 /// A table in the making.
 #[derive(Debug)]
 pub(in crate::report) struct Grid {
-    id: &'static str,
+    id: Cow<'static, str>,
     caption: String,
     head: Vec<Col>,
     rows: Vec<Vec<Entry>>,
@@ -51,8 +53,8 @@ impl<T: Into<String>> From<T> for Entry {
 
 impl Grid {
     /// An empty table; the first column heads its rows. `id` is unique on the page.
-    pub(in crate::report) fn new(id: &'static str, caption: impl Into<String>, head: Vec<Col>) -> Self {
-        Self { id, caption: caption.into(), head, rows: Vec::new(), foot: Vec::new() }
+    pub(in crate::report) fn new(id: impl Into<Cow<'static, str>>, caption: impl Into<String>, head: Vec<Col>) -> Self {
+        Self { id: id.into(), caption: caption.into(), head, rows: Vec::new(), foot: Vec::new() }
     }
 
     /// Adds a row.
