@@ -28,6 +28,7 @@
 //! | [`report`] | output tables, figures and the words an officer reads, as bytes |
 //! | [`run`], [`run_folder`] | all of it in order; the only module that writes files |
 //! | [`sweep`] | many runs of one model, side by side |
+//! | [`futures`] | one plan for many futures, and what that is worth |
 //! | [`regret`] | the decisions of each run under the assumptions of the others |
 //! | [`example`] | a made-up county |
 //! | [`cli`] | the commands and their exit codes |
@@ -48,6 +49,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod example;
 pub mod formulation;
+pub mod futures;
 pub mod id;
 pub mod mip;
 pub mod network;

@@ -163,14 +163,14 @@ pub fn sheets(runs: &[Compared], judged: &[Vec<Judged>], weights: &[f64]) -> (Ve
             let given = given.map_or("are not possible".to_owned(), |given| format!("give away {given}"));
             format!(
                 "The decisions of {} hold up best: at worst {} above the best of these plans, {} expected; under {} they \
-                 {given}.\n",
+                 {given}.",
                 runs[i].name,
                 Pounds(worst),
                 Pounds(expected),
                 runs[0].name,
             )
         }
-        None => "No plan's decisions are possible under all of these assumptions.\n".to_owned(),
+        None => "No plan's decisions are possible under all of these assumptions.".to_owned(),
     };
     (vec![cost, unplaced, regret], sentence)
 }
@@ -197,7 +197,7 @@ mod tests {
         assert_eq!(sheets[2].rows[0][1..], [Said::Pounds(40.0), Said::Pounds(10.0)]);
         assert_eq!(sheets[2].rows[1][1..], [Said::Pounds(10.0), Said::Pounds(7.5)]);
         assert!(sentence.starts_with("The decisions of growth hold up best: at worst £10 above"), "{sentence}");
-        assert!(sentence.ends_with("under base they give away £10.\n"), "{sentence}");
+        assert!(sentence.ends_with("under base they give away £10."), "{sentence}");
     }
 
     #[test]

@@ -52,6 +52,9 @@ pub enum RunError {
     /// The inputs of a run are not what they were.
     #[error("{0}")]
     Changed(String),
+    /// Two futures leave different things to decide.
+    #[error("{0}")]
+    Differ(String),
     /// No threads could be started.
     #[error("the threads asked for could not be started: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),

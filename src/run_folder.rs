@@ -59,8 +59,13 @@ pub struct Target {
 impl Target {
     /// Checks, before a long solve, that a run folder can be written here.
     pub fn check(folder: &Path) -> Result<Self, FolderError> {
+        Self::check_for(folder, &report::is_output)
+    }
+
+    /// The same of a folder for other files: those that `ours` knows are replaced, anything else is left alone.
+    pub fn check_for(folder: &Path, ours: &dyn Fn(&str) -> bool) -> Result<Self, FolderError> {
         for name in names(folder)? {
-            if !report::is_output(&name) && !name.starts_with('.') {
+            if !ours(&name) && !name.starts_with('.') {
                 return Err(FolderError::Occupied { folder: folder.to_owned(), found: name });
             }
         }

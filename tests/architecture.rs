@@ -27,6 +27,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("report", &["publish", "plan", "audit", "answers", "case", "scenario", "units", "id", "diagnostic"]),
     ("run", &BELOW_RUN),
     ("run_folder", &BELOW_RUN),
+    ("futures", &["run", "report", "answers", "solve", "plan", "audit", "network", "case", "units", "id"]),
     ("regret", &["run", "report", "solve", "plan", "audit", "network", "case", "units", "id"]),
     ("sweep", &["run", "run_folder", "report", "tables", "case", "scenario", "units", "id"]),
     (
@@ -34,6 +35,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &[
             "run",
             "run_folder",
+            "futures",
             "regret",
             "sweep",
             "report",

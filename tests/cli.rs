@@ -298,3 +298,41 @@ fn decisions_are_held_under_the_assumptions_of_other_runs() {
     assert!(said.code == 1 && said.err.contains("costs.csv has changed"), "{}", said.err);
     assert_eq!(compare(&[]).code, 0, "without regret the inputs are not needed");
 }
+
+#[test]
+fn one_plan_serves_many_futures() {
+    let home = village();
+    let futures = |more: &[&str]| placewise(home.path(), &[&["futures", "village.toml"], more].concat());
+    let many = || futures(&["--vary", "demand=0.5,1", "--weights", "3,1", "--out", "futures"]);
+    let said = many();
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    assert_eq!(many().code, 0, "its own files are replaced");
+    // Four children £60,000, or £90,000 beside an empty room; eight £255,000, or £150,000 in the larger base. Built: three
+    // quarters of £90,000 and one of £150,000, £105,000; not built £108,750. Their mean is five children, who fill what
+    // there is. Each by itself: £60,000 and £150,000, £82,500.
+    let value = fs::read_to_string(home.path().join("futures/value.csv")).unwrap();
+    let costs = fs::read_to_string(home.path().join("futures/costs.csv")).unwrap();
+    insta::assert_snapshot!(value + &costs);
+    assert!(said.out.contains("opens 1 project and signs no block contract"), "{}", said.out);
+    // Where few are likely it is left out, unless the worst is all that counts.
+    let few = ["--vary", "demand=0.5,1", "--weights", "9,1"];
+    let said = futures(&[&few[..], &["--out", "few"]].concat());
+    assert!(said.out.contains("opens no project"), "{}", said.out);
+    let said = futures(&[&few[..], &["--worst", "1", "--out", "worst"]].concat());
+    assert!(said.out.contains("opens 1 project") && said.out.contains("mean of the worst 10%"), "{}", said.out);
+    // What cannot be planned for is refused before anything is solved.
+    assert_eq!(futures(&["--scenario", "few"]).code, 2, "one future");
+    assert_eq!(futures(&["--scenario", "none", "--scenario", "few"]).code, 2);
+    assert_eq!(futures(&["--vary", "demand=0.5,1", "--weights", "1"]).code, 2);
+    assert_eq!(futures(&["--vary", "demand=0.5,1", "--out", "tables"]).code, 2, "a folder with tables in it");
+    let patches = home.path().join("tables/patches.csv");
+    fs::write(
+        &patches,
+        fs::read_to_string(&patches)
+            .unwrap()
+            .replace("few,forecast,children,scale,0.5,", "few,projects,status,set,excluded,"),
+    )
+    .unwrap();
+    let said = futures(&["--scenario", "base", "--scenario", "few"]);
+    assert!(said.code == 2 && said.err.contains("they decide differently about the project Grow"), "{}", said.err);
+}

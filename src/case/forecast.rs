@@ -66,6 +66,23 @@ impl Forecast {
         self.children[at] += children.get();
     }
 
+    /// The mean of several forecasts of the same stages and years, each as likely as its weight.
+    pub fn mean(parts: &[(f64, &Self)]) -> Self {
+        let chains = parts.iter().flat_map(|(_, part)| part.chains.iter().copied()).collect();
+        let (stages, years) = parts.first().map_or((0, 0), |(_, part)| (part.stages, part.years));
+        let mut mean = Self::new(chains, stages, years);
+        let cells = stages * years;
+        for (weight, part) in parts {
+            for (chain, own) in part.chains.iter().zip(part.children.chunks(cells.max(1))) {
+                let Some(at) = mean.find(*chain) else { continue };
+                for (sum, children) in mean.children[at * cells..(at + 1) * cells].iter_mut().zip(own) {
+                    *sum += weight * children;
+                }
+            }
+        }
+        mean
+    }
+
     /// Multiplies every cell.
     pub fn scale(&mut self, by: f64) {
         for children in &mut self.children {

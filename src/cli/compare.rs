@@ -35,7 +35,7 @@ pub(super) struct Compare {
     weights: Vec<f64>,
 }
 
-fn weight(text: &str) -> Result<f64, String> {
+pub(super) fn weight(text: &str) -> Result<f64, String> {
     let weight = text.trim().parse().ok().filter(|&weight: &f64| weight >= 0.0 && weight.is_finite());
     weight.ok_or_else(|| "a number of at least 0".to_owned())
 }
@@ -43,18 +43,15 @@ fn weight(text: &str) -> Result<f64, String> {
 impl Compare {
     pub(super) fn run(self, talk: Talk) -> Result<Exit, Failure> {
         let runs = self.runs.iter().map(|folder| self.read(folder)).collect::<Result<Vec<_>, _>>()?;
-        let mut sheets = report::compare(&runs);
-        let mut holds_up = String::new();
+        let mut paper = report::compare(&runs);
         if self.regret {
             let (more, sentence) = self.regret(&runs, talk)?;
-            sheets.extend(more);
-            holds_up = format!("\n{sentence}");
+            paper.sheets.extend(more);
+            paper.says.push(sentence);
         }
-        terminal::data(report::sheet_words(&sheets) + &holds_up)?;
+        terminal::data(paper.words())?;
         if let Some(out) = &self.out {
-            let title = runs.first().map_or_else(String::new, |run| run.glance.figures.title.clone());
-            let files = report::compare_files(&format!("{title}: {} runs compared", runs.len()), &sheets)
-                .map_err(|error| Failure::new(Exit::Fault, error, ""))?;
+            let files = paper.files().map_err(|error| Failure::new(Exit::Fault, error, ""))?;
             run_folder::write_new(out, &files)?;
             talk.say(format_args!(
                 "\nWrote {}: open compare.html in a browser, compare.xlsx in Excel.\n",

@@ -5,6 +5,7 @@ mod compare;
 mod example;
 mod exit;
 mod explain;
+mod futures;
 mod progress;
 mod solve;
 mod sweep;
@@ -48,6 +49,7 @@ enum Command {
     Solve(solve::Solve),
     Sweep(sweep::Sweep),
     Compare(compare::Compare),
+    Futures(futures::FuturesCommand),
     Verify(verify::Verify),
     Explain(explain::Explain),
     Example(example::Example),
@@ -71,6 +73,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Solve(command) => command.run(talk),
         Command::Sweep(command) => command.run(talk),
         Command::Compare(command) => command.run(talk),
+        Command::Futures(command) => command.run(talk),
         Command::Verify(command) => command.run(talk),
         Command::Explain(command) => command.run(),
         Command::Example(command) => command.run(talk),
@@ -119,6 +122,10 @@ impl From<RunError> for Failure {
             RunError::Solver(_) | RunError::Threads(_) => {
                 (Exit::Fault, concat!("Please report it at ", env!("CARGO_PKG_REPOSITORY"), "/issues."))
             }
+            RunError::Differ(_) => (
+                Exit::CommandLine,
+                "Name futures that change what will come (demand, fees, capital), not what can be decided.",
+            ),
             RunError::Vary(_) => (Exit::CommandLine, "Leave the factor out, or fill in the table."),
             RunError::ReadBack(_) => (Exit::Input, "The run folder was changed or is damaged: solve the model again."),
         };

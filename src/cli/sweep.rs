@@ -52,18 +52,10 @@ pub(super) struct Sweep {
 impl Sweep {
     pub(super) fn run(self, talk: Talk) -> Result<Exit, Failure> {
         let progress = Progress::new(talk.quiet);
-        progress.say("reading every scenario");
-        let found = tables::survey(&self.model);
-        progress.done();
-        if !found.sound {
-            terminal::say(found.diagnostics.to_text());
-            let next = "Next: put the errors right; `placewise explain CODE` says more about each.";
-            return Err(Failure::new(Exit::Input, "the input has errors", next));
-        }
-        let known: Vec<String> = std::iter::once(scenario::BASE.to_owned())
-            .chain(found.scenarios.into_iter().map(|(name, _)| name))
-            .collect();
-        let jobs = sweep::jobs(&self.scenarios(&known)?, &self.vary);
+        let found = survey(&self.model, &progress)?;
+        refuse_unknown(&self.scenario, &found.names)?;
+        let scenarios = if self.scenario.is_empty() { &found.names } else { &self.scenario };
+        let jobs = sweep::jobs(scenarios, &self.vary);
         let out = self.out.clone().unwrap_or_else(|| default_folder(&self.model));
         let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let asked = sweep::Sweep {
@@ -90,16 +82,34 @@ impl Sweep {
         progress.done();
         finish(&ended, &out, talk)
     }
+}
 
-    /// The scenarios asked for, or all; one that is not there is refused.
-    fn scenarios(&self, known: &[String]) -> Result<Vec<String>, Failure> {
-        if let Some(wrong) = self.scenario.iter().find(|name| !known.contains(name)) {
-            let list = known.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
-            let what = format!("there is no scenario \"{wrong}\"");
-            return Err(Failure::new(Exit::CommandLine, what, format!("The scenarios are {list}.")));
-        }
-        Ok(if self.scenario.is_empty() { known.to_vec() } else { self.scenario.clone() })
+/// What a model's scenarios are called, the tables as they are first, and what they read.
+pub(super) struct Surveyed {
+    pub names: Vec<String>,
+    pub inputs: Vec<tables::Input>,
+}
+
+/// Reads every scenario of a model; what is wrong with any of them is said.
+pub(super) fn survey(model: &Path, progress: &Progress) -> Result<Surveyed, Failure> {
+    progress.say("reading every scenario");
+    let found = tables::survey(model);
+    progress.done();
+    if !found.sound {
+        terminal::say(found.diagnostics.to_text());
+        let next = "Next: put the errors right; `placewise explain CODE` says more about each.";
+        return Err(Failure::new(Exit::Input, "the input has errors", next));
     }
+    let named = found.scenarios.into_iter().map(|(name, _)| name);
+    Ok(Surveyed { names: std::iter::once(scenario::BASE.to_owned()).chain(named).collect(), inputs: found.inputs })
+}
+
+/// Refuses a scenario that is not there.
+pub(super) fn refuse_unknown(wanted: &[String], known: &[String]) -> Result<(), Failure> {
+    let Some(wrong) = wanted.iter().find(|name| !known.contains(name)) else { return Ok(()) };
+    let list = known.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+    let what = format!("there is no scenario \"{wrong}\"");
+    Err(Failure::new(Exit::CommandLine, what, format!("The scenarios are {list}.")))
 }
 
 /// `3 of 12: base-demand-1.1, optimal · about 4 minutes left`.
@@ -137,7 +147,7 @@ fn default_folder(model: &Path) -> PathBuf {
 }
 
 /// `demand=0.9,1,1.1`.
-fn grid(text: &str) -> Result<(Factor, Vec<f64>), String> {
+pub(super) fn grid(text: &str) -> Result<(Factor, Vec<f64>), String> {
     let known = || Factor::ALL.map(Factor::as_str).join(", ");
     let (name, values) =
         text.split_once('=').ok_or_else(|| format!("such as demand=0.9,1,1.1; known are {}", known()))?;

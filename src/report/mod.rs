@@ -37,7 +37,7 @@ pub(crate) mod page;
 #[cfg(test)]
 mod tests;
 
-pub use compare::{Compared, compare, compare_files};
+pub use compare::{Compared, compare};
 pub use figures::{BreachFigure, Figures, ModelSize, Purses, Tally, YearTally};
 pub use file::File;
 pub use glance::{Choice, Glance};
@@ -46,7 +46,7 @@ pub use map::{MAP, map};
 pub use publish::FOLDER as PUBLISH;
 pub use read_back::{ReadBackError, RunFiles, plan_from, record_from};
 pub use record::{Asked, InputFile, Machine, Record, Settings};
-pub use sheets::{Chapter, Said, Sheet, sheet_files, sheet_words};
+pub use sheets::{Chapter, Paper, Said, Sheet, sheet_files, sheet_words};
 pub use table::{Cell, Column, Table, Unit};
 pub use words::{audit_json, audit_words, summary};
 pub use workbook::{InputColumn, InputTable, Inputs, WORKBOOK, workbook};

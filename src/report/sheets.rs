@@ -78,6 +78,53 @@ pub struct Chapter {
     pub sheets: Vec<Sheet>,
 }
 
+impl From<&Sheet> for Chapter {
+    fn from(sheet: &Sheet) -> Self {
+        Self {
+            tab: sheet.name.to_owned(),
+            title: sheet.title.to_owned(),
+            notes: Vec::new(),
+            sheets: vec![sheet.clone()],
+        }
+    }
+}
+
+/// Tables that belong together, and what they come to in sentences.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paper {
+    /// The page is `STEM.html`, the workbook `STEM.xlsx`.
+    pub stem: &'static str,
+    /// What it is about.
+    pub title: String,
+    /// The sentences.
+    pub says: Vec<String>,
+    /// The tables, a chapter each.
+    pub sheets: Vec<Sheet>,
+}
+
+impl Paper {
+    /// The tables, then the sentences.
+    pub fn words(&self) -> String {
+        let says = self.says.iter().map(|sentence| format!("\n{sentence}\n"));
+        std::iter::once(sheet_words(&self.sheets)).chain(says).collect()
+    }
+
+    /// Every file: the page and the workbook, which begin with the sentences, and a CSV file per table.
+    ///
+    /// # Errors
+    /// When the workbook cannot be made.
+    pub fn files(&self) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
+        let said = (!self.says.is_empty()).then(|| Chapter {
+            tab: "in words".to_owned(),
+            title: "In words".to_owned(),
+            notes: self.says.clone(),
+            sheets: Vec::new(),
+        });
+        let chapters: Vec<Chapter> = said.into_iter().chain(self.sheets.iter().map(Chapter::from)).collect();
+        sheet_files(self.stem, &self.title, &chapters, &self.sheets)
+    }
+}
+
 /// What stands under a heading without rows.
 const NOTHING: &str = "None.";
 
@@ -220,7 +267,7 @@ fn tab(wanted: &str, taken: &mut Vec<String>) -> String {
         clean.chars().take(MOST - end.len()).chain(end.chars()).collect::<String>()
     };
     let free = |name: &String| !name.is_empty() && !taken.contains(&name.to_lowercase());
-    let found = (1..).map(name).find(free).unwrap_or_else(|| unreachable!("numbers do not end"));
+    let found = (1..=taken.len() + 2).map(name).find(free).unwrap_or_else(|| unreachable!("more names than tabs"));
     taken.push(found.to_lowercase());
     found
 }

@@ -31,6 +31,11 @@ pub struct Job {
 }
 
 impl Job {
+    /// What it is called: `higher growth`, `base, demand × 0.9`.
+    pub fn name(&self) -> String {
+        self.vary.iter().fold(self.scenario.clone(), |name, (factor, by)| format!("{name}, {factor} × {by}"))
+    }
+
     /// The folder of the run, within the sweep's.
     pub fn folder(&self) -> String {
         self.vary

@@ -7,8 +7,7 @@ mod sheets;
 #[cfg(test)]
 mod tests;
 
-use super::{Chapter, Glance, Sheet, sheet_files};
-use rust_xlsxwriter::XlsxError;
+use super::{Glance, Paper};
 
 /// A run, and what it is called here.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,21 +18,13 @@ pub struct Compared {
     pub glance: Glance,
 }
 
-/// The tables of a comparison of two runs or more.
-pub fn compare(runs: &[Compared]) -> Vec<Sheet> {
-    vec![sheets::runs(runs), sheets::results(runs), sheets::decisions(runs), sheets::inputs(runs)]
-}
-
-/// Every file of the comparison: the page, the workbook and a CSV file per table.
-///
-/// # Errors
-/// When the workbook cannot be made.
-pub fn compare_files(title: &str, sheets: &[Sheet]) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
-    let chapter = |sheet: &Sheet| Chapter {
-        tab: sheet.name.to_owned(),
-        title: sheet.title.to_owned(),
-        notes: Vec::new(),
-        sheets: vec![sheet.clone()],
-    };
-    sheet_files("compare", title, &sheets.iter().map(chapter).collect::<Vec<_>>(), sheets)
+/// The comparison of two runs or more.
+pub fn compare(runs: &[Compared]) -> Paper {
+    let title = runs.first().map_or("", |run| run.glance.figures.title.as_str());
+    Paper {
+        stem: "compare",
+        title: format!("{title}: {} runs compared", runs.len()),
+        says: Vec::new(),
+        sheets: vec![sheets::runs(runs), sheets::results(runs), sheets::decisions(runs), sheets::inputs(runs)],
+    }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::report::{Choice, Said, fixture, sheet_words};
+use crate::report::{Choice, Said, fixture};
 
 /// A run of the fixture.
 fn run(name: &str) -> Compared {
@@ -22,7 +22,8 @@ fn decisions_results_and_inputs_stand_side_by_side() {
     }
     second.glance.figures.total.unplaced_child_years = first.glance.figures.total.unplaced_child_years + 2.5;
     second.glance.record.inputs[0].sha256 = "other".into();
-    let sheets = compare(&[first, second, third]);
+    let paper = compare(&[first, second, third]);
+    let sheets = &paper.sheets;
     let row = |sheet: usize, row: usize| {
         sheets[sheet].rows[row]
             .iter()
@@ -39,11 +40,11 @@ fn decisions_results_and_inputs_stand_side_by_side() {
     assert_eq!(sheets[1].rows[2][3], Said::Count(2.5), "how much more than the first");
     assert_eq!(sheets::how_many(1, 2), "some");
 
-    let words = sheet_words(&sheets);
+    let words = paper.words();
     assert!(words.contains("What they decide\n") && words.contains("2028/29"), "{words}");
-    let files = compare_files("Runs", &sheets).unwrap();
+    let files = paper.files().unwrap();
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["compare.html", "compare.xlsx", "runs.csv", "results.csv", "decisions.csv", "inputs.csv"]);
     assert!(files[1].1.starts_with(b"PK"));
-    assert_eq!(files, compare_files("Runs", &sheets).unwrap(), "the same bytes");
+    assert_eq!(files, paper.files().unwrap(), "the same bytes");
 }

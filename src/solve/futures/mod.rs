@@ -149,9 +149,15 @@ impl<'a> Futures<'a> {
         })
     }
 
-    /// The best plan of each future by itself.
-    pub fn own(&self) -> &[Outcome] {
-        &self.own
+    /// The best plan known of a future: its own, or what judged decisions come to there.
+    pub fn best_of(&self, future: usize) -> &Outcome {
+        let judged = self.judged.iter().map(|judged| &judged.outcomes[future]);
+        judged.fold(&self.own[future], |best, other| if other.objective < best.objective { other } else { best })
+    }
+
+    /// No plan of a future costs less.
+    pub fn least_of(&self, future: usize) -> f64 {
+        self.own[future].bound
     }
 
     /// Everyone placed in every future with these decisions; `None` where one does not allow them.
@@ -169,7 +175,7 @@ impl<'a> Futures<'a> {
         for (at, (future, search)) in self.packed.iter().zip(&mut self.searches).enumerate() {
             self.watch.event(&Event::step("placing everyone in each future", at, self.packed.len()));
             match place(future, search, &options, self.watch)? {
-                Placed::Plan(outcome) => outcomes.push(outcome),
+                Placed::Plan(outcome) => outcomes.push(*outcome),
                 Placed::NotFound => {
                     self.without.push((decisions.clone(), self.by_cuts(decisions)));
                     return Ok(None);
@@ -309,7 +315,7 @@ impl<'a> Futures<'a> {
 
 /// What comes of decisions in a future.
 enum Placed {
-    Plan(Outcome),
+    Plan(Box<Outcome>),
     NotFound,
     Impossible,
 }
@@ -329,5 +335,5 @@ fn place(future: &Packed, search: &mut Search, options: &Options, watch: &dyn Wa
         outcome => outcome?,
     };
     search.cuts.push(Cut::of(search.oracle.evaluate(&outcome.row_prices, 0.0)));
-    Ok(Placed::Plan(outcome))
+    Ok(Placed::Plan(Box::new(outcome)))
 }
