@@ -28,6 +28,7 @@
 //! | [`report`] | output tables, figures and the words an officer reads, as bytes |
 //! | [`run`], [`run_folder`] | all of it in order; the only module that writes files |
 //! | [`sweep`] | many runs of one model, side by side |
+//! | [`together`] | authorities that plan together, and each by itself |
 //! | [`futures`] | one plan for many futures, and what that is worth |
 //! | [`regret`] | the decisions of each run under the assumptions of the others |
 //! | [`example`] | a made-up county |
@@ -63,4 +64,5 @@ pub mod scenario;
 pub mod solve;
 pub mod sweep;
 pub mod tables;
+pub mod together;
 pub mod units;

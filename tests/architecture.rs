@@ -28,6 +28,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("run", &BELOW_RUN),
     ("run_folder", &BELOW_RUN),
     ("futures", &["run", "report", "answers", "solve", "plan", "audit", "network", "case", "units", "id"]),
+    ("together", &["run", "report", "answers", "solve", "plan", "audit", "network", "case", "units", "id"]),
     ("regret", &["run", "report", "solve", "plan", "audit", "network", "case", "units", "id"]),
     ("sweep", &["run", "run_folder", "report", "tables", "case", "scenario", "units", "id"]),
     (
@@ -36,6 +37,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "run",
             "run_folder",
             "futures",
+            "together",
             "regret",
             "sweep",
             "report",

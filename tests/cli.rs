@@ -336,3 +336,38 @@ fn one_plan_serves_many_futures() {
     let said = futures(&["--scenario", "base", "--scenario", "few"]);
     assert!(said.code == 2 && said.err.contains("they decide differently about the project Grow"), "{}", said.err);
 }
+
+#[test]
+fn authorities_plan_together_and_each_by_itself() {
+    let home = village();
+    let write = |table: &str, text: &str| fs::write(home.path().join(format!("tables/{table}.csv")), text).unwrap();
+    write("localities", "locality,authority,easting,northing\nVillage,East,450000,300000\nHamlet,West,452000,300000\n");
+    write("forecast", "year,locality,need,year_groups,children\n2026,Village,ASD,0-6,8\n2026,Hamlet,ASD,0-6,2\n");
+    write(
+        "settings",
+        "setting,authority,easting,northing\nNear,East,460000,300000\nNext,West,461000,300000\nFar,,470000,300000\n",
+    );
+    write(
+        "provisions",
+        "provision,setting,kind,needs,year_groups,places,overfill\n\
+         Base,Near,resource_base,ASD,0-6,5,0\nOther,Next,resource_base,ASD,0-6,5,0\nISS,Far,independent,*,0-14,,0\n",
+    );
+    let together = |more: &[&str]| placewise(home.path(), &[&["together", "village.toml"], more].concat());
+    let said = together(&["--out", "together"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    // East has four fifths of £30,000: its base cannot grow. By itself 5 × £15,000 + 3 × £60,000; West 2 × £15,000. Together
+    // all ten are in the ten places there are.
+    let gain = fs::read_to_string(home.path().join("together/gain.csv")).unwrap();
+    let groups = fs::read_to_string(home.path().join("together/groups.csv")).unwrap();
+    insta::assert_snapshot!(gain + &groups);
+    assert!(said.out.contains("East and West come to £135,000 less than each by itself"), "{}", said.out);
+    // With all the money East builds for £30,000, which saves £135,000: nothing is left to gain but the building.
+    let said = together(&["--capital", "East=1", "--capital", "West=0", "--out", "money"]);
+    assert!(said.out.contains("come to £30,000 less"), "{}", said.out);
+    // Two of five places may be had by the other, at £1,000 more: East still places five, and pays for two of them.
+    let said = together(&["--import-share", "0.4", "--import-rate", "1000", "--out", "imports"]);
+    assert!(said.out.contains("come to £137,000 less"), "{}", said.out);
+    assert_eq!(together(&["--capital", "East=0.5"]).code, 2, "whose is the rest?");
+    write("localities", "locality,authority,easting,northing\nVillage,East,450000,300000\nHamlet,East,452000,300000\n");
+    assert_eq!(together(&[]).code, 2, "one authority has nobody to plan with");
+}

@@ -42,7 +42,7 @@ pub(super) struct FuturesCommand {
     weights: Vec<f64>,
     /// How much the mean of the worst tenth of what may come counts: 0 plans for the mean of all futures, 1 for the worst
     /// alone
-    #[arg(long, value_name = "SHARE", value_parser = part, default_value = "0", allow_negative_numbers = true)]
+    #[arg(long, value_name = "SHARE", value_parser = super::together::part, default_value = "0", allow_negative_numbers = true)]
     worst: f64,
     /// The folder of futures.html, futures.xlsx and a CSV file per table [default: runs/MODEL-futures]
     #[arg(long, value_name = "DIR")]
@@ -106,12 +106,6 @@ impl FuturesCommand {
         }
         Ok(weights.into_iter().map(|weight| weight / whole).collect())
     }
-}
-
-/// From 0 to 1.
-fn part(text: &str) -> Result<f64, String> {
-    let part = text.trim().parse().ok().filter(|part: &f64| (0.0..=1.0).contains(part));
-    part.ok_or_else(|| "a share from 0 to 1".to_owned())
 }
 
 fn default_folder(model: &Path) -> PathBuf {

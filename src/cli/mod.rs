@@ -11,6 +11,7 @@ mod solve;
 mod sweep;
 mod template;
 mod terminal;
+mod together;
 mod verify;
 
 use std::ffi::OsString;
@@ -50,6 +51,7 @@ enum Command {
     Sweep(sweep::Sweep),
     Compare(compare::Compare),
     Futures(futures::FuturesCommand),
+    Together(together::TogetherCommand),
     Verify(verify::Verify),
     Explain(explain::Explain),
     Example(example::Example),
@@ -74,6 +76,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Sweep(command) => command.run(talk),
         Command::Compare(command) => command.run(talk),
         Command::Futures(command) => command.run(talk),
+        Command::Together(command) => command.run(talk),
         Command::Verify(command) => command.run(talk),
         Command::Explain(command) => command.run(),
         Command::Example(command) => command.run(talk),
