@@ -371,3 +371,23 @@ fn authorities_plan_together_and_each_by_itself() {
     write("localities", "locality,authority,easting,northing\nVillage,East,450000,300000\nHamlet,East,452000,300000\n");
     assert_eq!(together(&[]).code, 2, "one authority has nobody to plan with");
 }
+
+#[test]
+fn a_comparison_says_which_rows_of_the_inputs_differ() {
+    let (one, other) = (village(), village());
+    let costs = other.path().join("tables/costs.csv");
+    fs::write(&costs, fs::read_to_string(&costs).unwrap().replace("60000", "65000")).unwrap();
+    let solve = |home: &tempfile::TempDir| {
+        let said = placewise(home.path(), &["solve", "village.toml", "--answers-limit", "0", "--out", "run"]);
+        assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+        home.path().join("run").display().to_string()
+    };
+    let (one_run, other_run) = (solve(&one), solve(&other));
+    let said = placewise(one.path(), &["compare", &one_run, &other_run, "--out", "compared"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let rows = fs::read_to_string(one.path().join("compared/input_rows.csv")).unwrap();
+    assert!(rows.lines().count() == 2 && rows.ends_with(",costs,3,independent,annual_cost 60000 → 65000\n"), "{rows}");
+    fs::write(&costs, fs::read_to_string(&costs).unwrap().replace("65000", "66000")).unwrap();
+    let said = placewise(one.path(), &["compare", &one_run, &other_run]);
+    assert!(said.out.contains("the inputs are no longer those of the run"), "{}", said.out);
+}

@@ -63,6 +63,9 @@ pub struct Tally {
     pub over_minutes_child_years: f64,
     /// Placed at last resort.
     pub last_resort_child_years: f64,
+    /// Child-years with a place, each times its minutes one way.
+    #[serde(default)]
+    pub travel_minutes: f64,
     /// What each purse pays.
     pub cost: Purses,
 }
@@ -152,12 +155,19 @@ impl Tally {
         self.child_years - self.unplaced_child_years
     }
 
+    /// Minutes one way of those with a place, on average; nothing where nobody has one.
+    pub fn mean_minutes(&self) -> Option<f64> {
+        let placed = self.placed_child_years();
+        (placed > 0.0).then(|| self.travel_minutes / placed)
+    }
+
     fn plus(mut self, other: &Self) -> Self {
         self.child_years += other.child_years;
         self.unplaced_child_years += other.unplaced_child_years;
         self.displaced_child_years += other.displaced_child_years;
         self.over_minutes_child_years += other.over_minutes_child_years;
         self.last_resort_child_years += other.last_resort_child_years;
+        self.travel_minutes += other.travel_minutes;
         self.cost.high_needs += other.cost.high_needs;
         self.cost.transport += other.cost.transport;
         self.cost.capital += other.cost.capital;
@@ -180,6 +190,7 @@ impl Tally {
             displaced_child_years: round(self.displaced_child_years, 9),
             over_minutes_child_years: round(self.over_minutes_child_years, 9),
             last_resort_child_years: round(self.last_resort_child_years, 9),
+            travel_minutes: round(self.travel_minutes, 6),
             cost: Purses {
                 high_needs: round(self.cost.high_needs, 2),
                 transport: round(self.cost.transport, 2),
@@ -194,6 +205,11 @@ fn tally_years(case: &Case, plan: &Plan) -> Vec<YearTally> {
     for cell in &plan.cells {
         if let Some(tally) = tallies.get_mut((cell.year.0 - case.first_year.0) as usize) {
             tally.count(cell);
+        }
+    }
+    for at in &plan.placements {
+        if let Some(tally) = tallies.get_mut((at.year.0 - case.first_year.0) as usize) {
+            tally.travel_minutes += at.children.get() * at.time.get();
         }
     }
     let [high_needs, transport, capital] =

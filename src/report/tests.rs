@@ -299,6 +299,7 @@ fn the_figures_are_written_as_the_contract_says() {
       "displaced_child_years": 2.0,
       "over_minutes_child_years": 0.0,
       "last_resort_child_years": 0.0,
+      "travel_minutes": 92.1875,
       "cost": {
         "high_needs": 671600.0,
         "transport": 0.0,
@@ -312,6 +313,7 @@ fn the_figures_are_written_as_the_contract_says() {
           "displaced_child_years": 2.0,
           "over_minutes_child_years": 0.0,
           "last_resort_child_years": 0.0,
+          "travel_minutes": 45.3125,
           "cost": {
             "high_needs": 365200.0,
             "transport": 0.0,
@@ -325,6 +327,7 @@ fn the_figures_are_written_as_the_contract_says() {
           "displaced_child_years": 0.0,
           "over_minutes_child_years": 0.0,
           "last_resort_child_years": 0.0,
+          "travel_minutes": 46.875,
           "cost": {
             "high_needs": 306400.0,
             "transport": 0.0,

@@ -74,6 +74,11 @@ impl InputTable {
         self.raw.len()
     }
 
+    /// The line of a row in its file, the first being 1.
+    pub fn line(&self, row: usize) -> u64 {
+        self.raw.line(row)
+    }
+
     /// The cells of a row, one for each column.
     pub fn row(&self, row: usize) -> impl Iterator<Item = &str> {
         self.at.iter().map(move |&column| self.raw.cell(row, column))

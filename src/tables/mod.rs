@@ -10,6 +10,7 @@ mod again;
 mod boundaries;
 mod budgets;
 mod build;
+mod changes;
 mod contracts;
 mod coordinates;
 mod costs;
@@ -38,6 +39,7 @@ pub mod template;
 mod travel;
 
 pub use again::{InputTable, Inputs, read_again};
+pub use changes::{RowChange, row_changes};
 pub use load::{Loaded, load, load_scenario, load_source, load_source_scenario};
 pub use model::ModelFile;
 pub use patches::Applied;

@@ -18,13 +18,34 @@ pub struct Compared {
     pub glance: Glance,
 }
 
-/// The comparison of two runs or more.
-pub fn compare(runs: &[Compared]) -> Paper {
+/// A row of the inputs that is not that of the first run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangedRow {
+    /// The run.
+    pub run: String,
+    /// The table, or the file where it cannot be told.
+    pub table: String,
+    /// Its line in the file.
+    pub row: Option<u64>,
+    /// What it names.
+    pub names: String,
+    /// What differs.
+    pub what: String,
+}
+
+/// The comparison of two runs or more, and the rows of their inputs that differ.
+pub fn compare(runs: &[Compared], changed: &[ChangedRow]) -> Paper {
     let title = runs.first().map_or("", |run| run.glance.figures.title.as_str());
     Paper {
         stem: "compare",
         title: format!("{title}: {} runs compared", runs.len()),
         says: Vec::new(),
-        sheets: vec![sheets::runs(runs), sheets::results(runs), sheets::decisions(runs), sheets::inputs(runs)],
+        sheets: vec![
+            sheets::runs(runs),
+            sheets::results(runs),
+            sheets::decisions(runs),
+            sheets::inputs(runs),
+            sheets::rows(changed),
+        ],
     }
 }

@@ -1,6 +1,6 @@
 //! The tables of a comparison.
 
-use super::Compared;
+use super::{ChangedRow, Compared};
 use crate::report::{Choice, Figures, Glance, Said, Sheet};
 use crate::units::Year;
 
@@ -29,13 +29,14 @@ pub(super) fn runs(runs: &[Compared]) -> Sheet {
 /// What is measured of a run.
 type Measure = (&'static str, fn(f64) -> Said, fn(&Glance) -> f64);
 
-const MEASURES: [Measure; 11] = [
+const MEASURES: [Measure; 12] = [
     ("objective, discounted £ with penalties", Said::Pounds, |run| run.figures.objective),
     ("children, child-years", Said::Count, |run| run.figures.total.child_years),
     ("without a place, child-years", Said::Count, |run| run.figures.total.unplaced_child_years),
     ("displaced, child-years", Said::Count, |run| run.figures.total.displaced_child_years),
     ("at last resort, child-years", Said::Count, |run| run.figures.total.last_resort_child_years),
     ("over the travel guidance, child-years", Said::Count, |run| run.figures.total.over_minutes_child_years),
+    ("journey, minutes one way on average", Said::Count, |run| run.figures.total.mean_minutes().unwrap_or(0.0)),
     ("high needs, £", Said::Pounds, |run| run.figures.total.cost.high_needs),
     ("transport, £", Said::Pounds, |run| run.figures.total.cost.transport),
     ("capital, £", Said::Pounds, |run| run.figures.total.cost.capital),
@@ -144,6 +145,25 @@ fn decided(choice: Option<&Choice>) -> Said {
         Some(Choice { taken: true, .. }) => "signed".into(),
         Some(Choice { optional: false, .. }) => "excluded".into(),
         Some(_) => "no".into(),
+    }
+}
+
+/// Which rows of the inputs differ.
+pub(super) fn rows(changed: &[ChangedRow]) -> Sheet {
+    let row = |changed: &ChangedRow| {
+        vec![
+            changed.run.as_str().into(),
+            changed.table.as_str().into(),
+            changed.row.map(|row| Said::Text(row.to_string())).into(),
+            changed.names.as_str().into(),
+            changed.what.as_str().into(),
+        ]
+    };
+    Sheet {
+        name: "input_rows",
+        title: "Input rows that are not those of the first run",
+        head: ["run", "table", "line", "row", "what differs"].map(str::to_owned).to_vec(),
+        rows: changed.iter().map(row).collect(),
     }
 }
 

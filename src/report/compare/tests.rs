@@ -22,7 +22,7 @@ fn decisions_results_and_inputs_stand_side_by_side() {
     }
     second.glance.figures.total.unplaced_child_years = first.glance.figures.total.unplaced_child_years + 2.5;
     second.glance.record.inputs[0].sha256 = "other".into();
-    let paper = compare(&[first, second, third]);
+    let paper = compare(&[first, second, third], &[]);
     let sheets = &paper.sheets;
     let row = |sheet: usize, row: usize| {
         sheets[sheet].rows[row]
@@ -44,7 +44,10 @@ fn decisions_results_and_inputs_stand_side_by_side() {
     assert!(words.contains("What they decide\n") && words.contains("2028/29"), "{words}");
     let files = paper.files().unwrap();
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["compare.html", "compare.xlsx", "runs.csv", "results.csv", "decisions.csv", "inputs.csv"]);
+    assert_eq!(
+        names,
+        ["compare.html", "compare.xlsx", "runs.csv", "results.csv", "decisions.csv", "inputs.csv", "input_rows.csv"]
+    );
     assert!(files[1].1.starts_with(b"PK"));
     assert_eq!(files, paper.files().unwrap(), "the same bytes");
 }
