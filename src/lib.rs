@@ -31,6 +31,7 @@
 //! | [`together`] | authorities that plan together, and each by itself |
 //! | [`futures`] | one plan for many futures, and what that is worth |
 //! | [`regret`] | the decisions of each run under the assumptions of the others |
+//! | [`desk`] | the contract desk: what each block offer is worth in every future |
 //! | [`example`] | a made-up county |
 //! | [`cli`] | the commands and their exit codes |
 //!
@@ -47,6 +48,7 @@ pub mod answers;
 pub mod audit;
 pub mod case;
 pub mod cli;
+pub mod desk;
 pub mod diagnostic;
 pub mod example;
 pub mod formulation;

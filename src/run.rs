@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 
 use crate::answers::Answers;
 use crate::audit::{Audit, audit};
-use crate::case::{Case, Factor, NothingToVary};
+use crate::case::{Case, Factor, NothingToVary, SolverSettings};
 use crate::diagnostic::Diagnostics;
 use crate::formulation;
 use crate::mip;
@@ -101,6 +101,18 @@ pub struct Request {
 }
 
 impl Request {
+    /// How to find a plan: as asked, else as the model file says.
+    pub fn options(&self, settings: &SolverSettings) -> Options {
+        Options {
+            engine: self.engine,
+            gap: self.gap.unwrap_or(settings.gap),
+            time_limit_s: self.time_limit_s.unwrap_or(settings.time_limit_s),
+            seed: settings.seed,
+            prices: true,
+            fixed: None,
+        }
+    }
+
     /// For the record.
     pub fn asked(&self) -> Asked {
         Asked {
@@ -194,6 +206,11 @@ impl Ready {
         &self.case
     }
 
+    /// What is planned for, to be worked on.
+    pub fn into_case(self) -> Case {
+        self.case
+    }
+
     /// Warnings and notices.
     pub fn diagnostics(&self) -> &Diagnostics {
         &self.diagnostics
@@ -232,16 +249,9 @@ impl Ready {
 
     fn solve_here(self, request: Request, threads: usize, watch: &dyn Watch) -> Result<Finished, RunError> {
         let Self { mut case, model, inputs, vary, mut clock, .. } = self;
+        let options = request.options(&case.solver);
         // The audit holds the plan to the gap that was asked for.
-        case.solver.gap = request.gap.unwrap_or(case.solver.gap);
-        let options = Options {
-            engine: request.engine,
-            gap: case.solver.gap,
-            time_limit_s: request.time_limit_s.unwrap_or(case.solver.time_limit_s),
-            seed: case.solver.seed,
-            prices: true,
-            fixed: None,
-        };
+        case.solver.gap = options.gap;
         tell(watch, "finding where every child may go");
         let network = Network::build(&case);
         clock.lap("network");

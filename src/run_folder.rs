@@ -50,7 +50,7 @@ pub enum FolderError {
 /// Files by name: a path below the folder, with `/`.
 pub type Files = [(String, Vec<u8>)];
 
-/// A run folder that can be written: nothing in the way, and the disk lets us.
+/// A folder that can be written: nothing in the way, and the disk lets us.
 #[derive(Debug)]
 pub struct Target {
     folder: PathBuf,

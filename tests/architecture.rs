@@ -32,6 +32,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("regret", &["run", "report", "solve", "plan", "audit", "network", "case", "units", "id"]),
     ("sweep", &["run", "run_folder", "report", "tables", "case", "scenario", "units", "id"]),
     (
+        "desk",
+        &["sweep", "run", "report", "answers", "audit", "plan", "solve", "network", "case", "scenario", "units", "id"],
+    ),
+    (
         "cli",
         &[
             "run",
@@ -40,6 +44,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "together",
             "regret",
             "sweep",
+            "desk",
             "report",
             "example",
             "tables",

@@ -391,3 +391,37 @@ fn a_comparison_says_which_rows_of_the_inputs_differ() {
     let said = placewise(one.path(), &["compare", &one_run, &other_run]);
     assert!(said.out.contains("the inputs are no longer those of the run"), "{}", said.out);
 }
+
+#[test]
+fn offers_are_weighed_in_every_future() {
+    let home = village();
+    let contracts = |more: &[&str]| placewise(home.path(), &[&["contracts", "village.toml"], more].concat());
+    let said = contracts(&[]);
+    assert!(said.code == 1 && said.err.contains("no block offer") && said.err.contains("`optional`"), "{}", said.err);
+    assert!(!home.path().join("runs").exists(), "nothing may be written");
+    let offer = "contract,name,provision,places,price,first_year,last_year\n\
+                 Block,Block of three,ISS,3,40000,2026,2026\n";
+    fs::write(home.path().join("tables/contracts.csv"), offer).unwrap();
+
+    // Where three more places in the base are built, or there are half the children, the block takes three who would cost
+    // £15,000 there; where there is no money to build, three who would cost £60,000.
+    let said = contracts(&[]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    insta::assert_snapshot!(said.out);
+    let desk = home.path().join("runs/village-contracts");
+    let first = contents(&desk);
+    let names: Vec<&str> = first.keys().map(String::as_str).collect();
+    assert!(names.contains(&"contracts.html") && names.contains(&"contracts.xlsx"), "{names:?}");
+    assert!(String::from_utf8_lossy(&first["contracts.html"]).contains("Block of three"));
+    let verdicts = String::from_utf8_lossy(&first["verdicts.csv"]).into_owned();
+    assert!(verdicts.contains("Block,3,40000.00,1 of 3,-75000.00,60000.00,15000.00,60000.00,0.00"), "{verdicts}");
+    assert_eq!(contracts(&["--quiet", "--jobs", "1"]).code, 0);
+    assert_eq!(contents(&desk), first, "the same inputs give the same bytes");
+
+    let said = contracts(&["--scenario", "base", "--vary", "demand=1.5", "--out", "more"]);
+    let worth = fs::read_to_string(home.path().join("more/worth.csv")).unwrap();
+    assert_eq!((said.code, worth.lines().next()), (0, Some("offer,base,\"base, demand × 1.5\"")), "{}", said.err);
+    assert_eq!(contracts(&["--scenario", "rich"]).code, 2);
+    fs::write(desk.join("notes.txt"), "mine").unwrap();
+    assert_eq!(contracts(&[]).code, 2, "the folder holds something that would be lost");
+}

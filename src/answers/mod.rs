@@ -105,7 +105,8 @@ impl Totals {
     }
 
     /// By how much they are above others.
-    fn less(self, others: Self) -> Self {
+    #[must_use]
+    pub fn less(self, others: Self) -> Self {
         Self {
             money: self.money - others.money,
             unplaced: self.unplaced - others.unplaced,

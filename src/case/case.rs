@@ -145,6 +145,12 @@ impl Case {
         Kilometres(metres / 1000.0)
     }
 
+    /// Kilometres between two settings as the crow flies.
+    pub fn between(&self, a: SettingIx, b: SettingIx) -> Kilometres {
+        let (a, b) = (self[a].at, self[b].at);
+        Kilometres((a.easting - b.easting).hypot(a.northing - b.northing) / 1000.0)
+    }
+
     /// Minutes above which a journey is over the guidance: the kind's own limit, else that of the stage's phase.
     pub fn minutes_limit(&self, kind: KindIx, stage: StageIx) -> Minutes {
         let guidance = self.travel.max_minutes.of(self[stage].year_groups.phase());

@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod contracts;
 mod example;
 mod exit;
 mod explain;
@@ -52,6 +53,7 @@ enum Command {
     Compare(compare::Compare),
     Futures(futures::FuturesCommand),
     Together(together::TogetherCommand),
+    Contracts(contracts::Contracts),
     Verify(verify::Verify),
     Explain(explain::Explain),
     Example(example::Example),
@@ -77,6 +79,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Compare(command) => command.run(talk),
         Command::Futures(command) => command.run(talk),
         Command::Together(command) => command.run(talk),
+        Command::Contracts(command) => command.run(talk),
         Command::Verify(command) => command.run(talk),
         Command::Explain(command) => command.run(),
         Command::Example(command) => command.run(talk),

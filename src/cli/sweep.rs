@@ -120,13 +120,16 @@ fn line(job: &Job, ended: &Ended, (done, of): (usize, usize), seconds: f64) -> S
         Ended::Failed(why) => format!("FAILED: {why}"),
         Ended::Stopped => "not made".to_owned(),
     };
-    let left = seconds / done as f64 * (of - done) as f64;
-    let left = match left {
+    format!("{done} of {of}: {}, {how}{}\n", job.folder(), time_left(seconds, (done, of)))
+}
+
+/// ` · about 4 minutes left` after so many seconds; nothing where all are done.
+pub(super) fn time_left(seconds: f64, (done, of): (usize, usize)) -> String {
+    match seconds / done as f64 * (of - done) as f64 {
         _ if done == of => String::new(),
         left if left < 90.0 => format!(" · about {left:.0} seconds left"),
         left => format!(" · about {:.0} minutes left", left / 60.0),
-    };
-    format!("{done} of {of}: {}, {how}{left}\n", job.folder())
+    }
 }
 
 fn finish(ended: &[Ended], out: &Path, talk: Talk) -> Result<Exit, Failure> {

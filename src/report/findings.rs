@@ -25,16 +25,22 @@ pub(super) fn json<'a>(answers: &'a Answers) -> Vec<u8> {
 
 /// The findings as the words an officer reads first.
 pub(super) fn words(answers: &Answers) -> String {
+    let said = bulleted(answers.findings.iter().map(|finding| finding.text.as_str()));
+    if said.is_empty() { said } else { format!("What it comes to\n{said}") }
+}
+
+/// Sentences below each other, each at a bullet.
+pub fn bulleted<'a>(sentences: impl Iterator<Item = &'a str>) -> String {
     const WIDTH: usize = 100;
-    let mut text = String::from("What it comes to\n");
-    for finding in &answers.findings {
-        for (at, line) in wrapped(&finding.text, WIDTH).iter().enumerate() {
+    let mut text = String::new();
+    for sentence in sentences {
+        for (at, line) in wrapped(sentence, WIDTH).iter().enumerate() {
             text.push_str(if at == 0 { "  · " } else { "    " });
             text.push_str(line);
             text.push('\n');
         }
     }
-    if answers.findings.is_empty() { String::new() } else { text }
+    text
 }
 
 /// Lines of at most so many characters, broken between words.

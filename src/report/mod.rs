@@ -40,6 +40,7 @@ mod tests;
 pub use compare::{ChangedRow, Compared, compare};
 pub use figures::{BreachFigure, Figures, ModelSize, Purses, Tally, YearTally};
 pub use file::File;
+pub use findings::bulleted;
 pub use glance::{Choice, Glance};
 pub use html::page;
 pub use map::{MAP, map};

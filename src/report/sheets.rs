@@ -136,6 +136,16 @@ impl Sheet {
         let rows = here.map(|row| row[1..].to_vec()).collect();
         Self { head: self.head[1..].to_vec(), rows, ..*self }
     }
+
+    /// Only the columns of these names, in the table's order.
+    #[must_use]
+    pub fn only(&self, names: &[&str]) -> Self {
+        let kept: Vec<usize> = (0..self.head.len()).filter(|&at| names.contains(&self.head[at].as_str())).collect();
+        debug_assert_eq!(kept.len(), names.len(), "{names:?}");
+        let row = |row: &Vec<Said>| kept.iter().map(|&at| row[at].clone()).collect();
+        let head = kept.iter().map(|&at| self.head[at].clone()).collect();
+        Self { head, rows: self.rows.iter().map(row).collect(), ..*self }
+    }
 }
 
 impl Said {
@@ -150,13 +160,13 @@ impl Said {
         }
     }
 
-    /// For programs: the number alone.
+    /// For programs: the number alone, to a penny or a millionth.
     fn exact(&self) -> String {
         match self {
             Self::Blank => String::new(),
             Self::Text(text) => text.clone(),
             Self::Pounds(amount) => format!("{:.2}", amount + 0.0),
-            Self::Count(n) | Self::Of(n, _) | Self::Share(n) => (n + 0.0).to_string(),
+            Self::Count(n) | Self::Of(n, _) | Self::Share(n) => ((n * 1e6).round() / 1e6 + 0.0).to_string(),
         }
     }
 
@@ -212,7 +222,7 @@ fn page(title: &str, chapters: &[Chapter]) -> Vec<u8> {
             ol { @for (at, chapter) in chapters.iter().enumerate() { li { a href={ "#part-" (at) } { (chapter.title) } } } }
         }
         main { @for (at, chapter) in chapters.iter().enumerate() { (section(at, chapter)) } }
-        footer { p { "The CSV files beside this page hold the same figures unrounded." } }
+        footer { p { "The CSV files beside this page hold the same figures to the penny." } }
     };
     document(title, &body)
 }

@@ -4,7 +4,8 @@ use super::bound::{Ascent, Oracle, Priced};
 use super::progress::Watch;
 use super::prospects::Prospects;
 use super::search::Search;
-use super::{Decisions, Engine, Options, Outcome, SolveError, search_on};
+use super::{Decisions, Engine, FEW_NONZEROS, Options, Outcome, SolveError, search_on};
+use crate::formulation;
 use crate::network::Network;
 
 /// Temperatures at which a bound of other decisions is raised, discounted £ per child, and the most steps at each.
@@ -36,9 +37,12 @@ impl<'n> Beside<'n> {
         self.priced.network
     }
 
-    /// The best placements of decisions, by the priced engine.
+    /// The best placements of decisions: from the whole programme where that is small, by the priced engine where it is
+    /// not.
     pub fn solve(&self, decisions: &Decisions, options: &Options, watch: &dyn Watch) -> Result<Outcome, SolveError> {
-        let options = Options { engine: Engine::Priced, fixed: Some(decisions.clone()), ..options.clone() };
+        let small = formulation::estimate(self.network()).nonzeros <= FEW_NONZEROS;
+        let engine = if small { Engine::Direct } else { Engine::Priced };
+        let options = Options { engine, fixed: Some(decisions.clone()), ..options.clone() };
         let mut search = Search::start(&self.priced, &options, watch);
         search.start_from(&self.prices);
         search_on(&mut search)?;

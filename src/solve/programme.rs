@@ -245,15 +245,20 @@ impl<'n> Programme<'n> {
         self.contract_prices(rows, &decisions.signed, duals, prices);
     }
 
-    /// A contracted place is worth what is paid for filling it and what one more would save; with several contracts, no
-    /// more than any of them says.
+    /// A contracted place is worth what is paid for filling it and what one more would save, which is nothing where nobody
+    /// here could fill it; with several contracts, no more than any of them says.
     fn contract_prices(&self, rows: &Rows, signed: &[bool], duals: &[f64], prices: &mut [f64]) {
+        let sizes: BTreeMap<_, _> =
+            self.formulated.contract_rows.iter().map(|at| ((at.contract, at.year), duals[at.row])).collect();
         let mut worth: BTreeMap<usize, f64> = BTreeMap::new();
-        for at in self.formulated.contract_rows.iter().filter(|at| signed[at.contract.get()]) {
-            let provision = self.network.case[at.contract].provision;
-            if let Some(row) = rows.block_at(provision, at.year) {
-                let here = price::fill(self.network, at.contract, at.year) - duals[at.row];
-                worth.entry(row).and_modify(|least| *least = least.min(here)).or_insert(here);
+        for contract in (0..signed.len()).filter(|&m| signed[m]).map(ContractIx::new) {
+            let terms = &self.network.case[contract];
+            for year in (0..self.network.years()).filter(|&t| terms.runs(self.network.case.year(t))) {
+                if let Some(row) = rows.block_at(terms.provision, year) {
+                    let one_more = sizes.get(&(contract, year)).map_or(0.0, |dual| -dual);
+                    let here = price::fill(self.network, contract, year) + one_more;
+                    worth.entry(row).and_modify(|least| *least = least.min(here)).or_insert(here);
+                }
             }
         }
         for (row, worth) in worth {

@@ -105,6 +105,34 @@ pub fn jobs(scenarios: &[String], grid: &[(Factor, Vec<f64>)]) -> Vec<Job> {
     jobs
 }
 
+/// Threads for each of so many solves side by side; `threads` is how many there are for all of them, `None` and 0 as many
+/// as there are processors.
+pub fn threads_each(threads: Option<usize>, beside: usize) -> usize {
+    let all = threads
+        .filter(|&threads| threads > 0)
+        .unwrap_or_else(|| thread::available_parallelism().map_or(1, std::num::NonZero::get));
+    (all / beside.max(1)).max(1)
+}
+
+/// Works through jobs, so many at a time and the first ones first; what came of each, in their order.
+pub fn side_by_side<J: Sync, R: Send>(jobs: &[J], beside: usize, work: &(dyn Fn(&J) -> R + Sync)) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        let mut mine = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(job) = jobs.get(at) else { return mine };
+            mine.push((at, work(job)));
+        }
+    };
+    let mut all: Vec<(usize, R)> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..beside).map(|_| scope.spawn(worker)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+    });
+    all.sort_by_key(|&(at, _)| at);
+    all.into_iter().map(|(_, result)| result).collect()
+}
+
 impl Sweep<'_> {
     /// Makes every run that is not there yet; `told` hears of each as it ends: its number, how many have ended.
     pub fn run(
@@ -114,28 +142,14 @@ impl Sweep<'_> {
         told: &(dyn Fn(&Job, &Ended, usize) + Sync),
     ) -> Result<Vec<Ended>, FolderError> {
         let beside = self.beside.clamp(1, jobs.len().max(1));
-        let processors = match self.request.threads {
-            None | Some(0) => thread::available_parallelism().map_or(1, std::num::NonZero::get),
-            Some(threads) => threads,
+        let request = Request { threads: Some(threads_each(self.request.threads, beside)), ..self.request };
+        let done = AtomicUsize::new(0);
+        let work = |job: &Job| {
+            let result = self.one(job, request, watch);
+            told(job, &result, done.fetch_add(1, Ordering::Relaxed) + 1);
+            result
         };
-        let request = Request { threads: Some((processors / beside).max(1)), ..self.request };
-        let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        let work = || {
-            let mut mine = Vec::new();
-            loop {
-                let at = next.fetch_add(1, Ordering::Relaxed);
-                let Some(job) = jobs.get(at) else { return mine };
-                let result = self.one(job, request, watch);
-                told(job, &result, done.fetch_add(1, Ordering::Relaxed) + 1);
-                mine.push((at, result));
-            }
-        };
-        let mut ended: Vec<(usize, Ended)> = thread::scope(|scope| {
-            let workers: Vec<_> = (0..beside).map(|_| scope.spawn(work)).collect();
-            workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
-        });
-        ended.sort_by_key(|&(at, _)| at);
-        let ended: Vec<Ended> = ended.into_iter().map(|(_, ended)| ended).collect();
+        let ended = side_by_side(jobs, beside, &work);
         run_folder::write_file(&self.out.join(TABLE), &table::csv(jobs, &ended))?;
         Ok(ended)
     }

@@ -4,6 +4,7 @@ mod answers;
 mod attacker;
 mod bases;
 mod benchmarks;
+mod desk;
 mod fixture;
 mod futures;
 mod golden;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::case::{Case, Family, Phase, Provision, Scope, YearGroups};
-use crate::id::{KindIx, NeedIx, SettingIx};
+use crate::id::{KindIx, NeedIx};
 use crate::network::{Unit, hosts};
 use crate::solve::Promise;
 
@@ -78,7 +78,7 @@ pub(super) fn choose(case: &Case, mut looked: Vec<(Unit, Promise)>) -> Vec<(Unit
     looked.sort_by(|a, b| net(b).total_cmp(&net(a)).then(scope(a).cmp(&scope(b))));
     let mut chosen: Vec<(Unit, Promise)> = Vec::new();
     for (unit, promise) in looked {
-        let near = |other: &&(Unit, Promise)| apart(case, other.0.setting, unit.setting) < APART;
+        let near = |other: &&(Unit, Promise)| case.between(other.0.setting, unit.setting).get() < APART;
         let alike: Vec<_> = chosen.iter().filter(|other| overlap(case, &other.0, &unit)).collect();
         if alike.len() < ALIKE && !alike.iter().any(near) {
             chosen.push((unit, promise));
@@ -105,10 +105,4 @@ fn overlap(case: &Case, a: &Unit, b: &Unit) -> bool {
         _ => true,
     };
     case[a.kind].family == case[b.kind].family && shared && a.year_groups.shared(b.year_groups) > 0
-}
-
-/// Kilometres between two settings as the crow flies.
-fn apart(case: &Case, a: SettingIx, b: SettingIx) -> f64 {
-    let (a, b) = (case[a].at, case[b].at);
-    (a.easting - b.easting).hypot(a.northing - b.northing) / 1000.0
 }
