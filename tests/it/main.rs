@@ -7,6 +7,7 @@ mod benchmarks;
 mod fixture;
 mod futures;
 mod golden;
+mod nearby;
 mod optima;
 mod properties;
 mod public_data;
