@@ -31,9 +31,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("together", &["run", "report", "answers", "solve", "plan", "audit", "network", "case", "units", "id"]),
     ("regret", &["run", "report", "solve", "plan", "audit", "network", "case", "units", "id"]),
     ("sweep", &["run", "run_folder", "report", "tables", "case", "scenario", "units", "id"]),
+    ("alternatives", &["run", "run_folder", "report", "solve", "network", "case", "units", "id"]),
     (
         "cli",
         &[
+            "alternatives",
             "run",
             "run_folder",
             "futures",
