@@ -30,6 +30,7 @@
 //! | [`sweep`] | many runs of one model, side by side |
 //! | [`together`] | authorities that plan together, and each by itself |
 //! | [`futures`] | one plan for many futures, and what that is worth |
+//! | [`alternatives`] | plans nearly as good as the best, and in how many of them every decision is |
 //! | [`regret`] | the decisions of each run under the assumptions of the others |
 //! | [`desk`] | the contract desk: what each block offer is worth in every future |
 //! | [`example`] | a made-up county |
@@ -44,6 +45,7 @@
 //! # Ok::<(), placewise::run::RunError>(())
 //! ```
 
+pub mod alternatives;
 pub mod answers;
 pub mod audit;
 pub mod case;

@@ -23,7 +23,7 @@ use crate::report::{
 };
 use crate::scenario::Scenario;
 pub use crate::solve::Engine;
-use crate::solve::{self, Options, SolveError};
+use crate::solve::{self, Options, Outcome, SolveError};
 use crate::tables;
 
 pub use crate::solve::progress::{Event, OnlyStop, Quiet, Watch};
@@ -72,7 +72,7 @@ impl From<SolveError> for RunError {
 }
 
 /// A model that was read and may be solved.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Ready {
     case: Case,
     diagnostics: Diagnostics,
@@ -241,32 +241,43 @@ impl Ready {
     }
 
     /// Finds a plan, checks it and draws up its report.
-    pub fn solve(self, request: Request, watch: &dyn Watch) -> Result<Finished, RunError> {
-        let threads = request.threads.unwrap_or(self.case.solver.threads);
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
-        pool.install(|| self.solve_here(request, threads, watch))
+    pub fn solve(mut self, request: Request, watch: &dyn Watch) -> Result<Finished, RunError> {
+        let task = self.task(request);
+        task.threaded(|| {
+            let mut clock = self.clock.clone();
+            tell(watch, "finding where every child may go");
+            let network = Network::build(&self.case);
+            clock.lap("network");
+            let outcome = solve::solve(&network, &task.options, watch)?;
+            let drawn = Drawn::of(&network, &outcome, (&task, clock), watch)?;
+            // What follows works from the case and the plan alone.
+            drop((network, outcome));
+            self.finish(drawn, &task, watch)
+        })
     }
 
-    fn solve_here(self, request: Request, threads: usize, watch: &dyn Watch) -> Result<Finished, RunError> {
-        let Self { mut case, model, inputs, vary, mut clock, .. } = self;
-        let options = request.options(&case.solver);
-        // The audit holds the plan to the gap that was asked for.
-        case.solver.gap = options.gap;
-        tell(watch, "finding where every child may go");
-        let network = Network::build(&case);
-        clock.lap("network");
-        let outcome = solve::solve(&network, &options, watch)?;
-        let solving = clock.skip();
-        clock.seconds.extend(outcome.timings.iter().map(|&(stage, s)| (stage.to_owned(), milliseconds(s))));
-        tell(watch, "drawing up the plan");
-        let plan = Plan::from_outcome(&network, &outcome);
-        let size = outcome.size;
-        clock.lap("plan");
-        let seconds = request.answers_s.unwrap_or(SHARE_FOR_ANSWERS * options.time_limit_s);
-        let answers = Answers::of(&network, (&plan, &outcome), (&options, seconds), watch)?;
-        // What follows works from the case and the plan alone.
-        drop((network, outcome));
-        clock.lap("answers");
+    /// What is asked, the model file's `[solver]` where nothing else is. The audit holds plans to the gap.
+    pub(crate) fn task(&mut self, request: Request) -> Task {
+        let options = request.options(&self.case.solver);
+        self.case.solver.gap = options.gap;
+        Task { request, options, threads: request.threads.unwrap_or(self.case.solver.threads) }
+    }
+
+    /// Draws up the plan of an outcome on a network of this model, checks it and draws up its report.
+    pub(crate) fn finished(
+        &self,
+        (network, outcome): (&Network, &Outcome),
+        task: &Task,
+        watch: &dyn Watch,
+    ) -> Result<Finished, RunError> {
+        let drawn = Drawn::of(network, outcome, (task, self.clock.clone()), watch)?;
+        self.clone().finish(drawn, task, watch)
+    }
+
+    fn finish(self, drawn: Drawn, task: &Task, watch: &dyn Watch) -> Result<Finished, RunError> {
+        let Self { case, model, inputs, vary, .. } = self;
+        let Drawn { plan, answers, size, solving_s, mut clock } = drawn;
+        let Task { request, options, threads } = task;
         tell(watch, "checking the plan");
         let audit = checked(&case, &plan, &answers);
         clock.lap("audit");
@@ -276,20 +287,66 @@ impl Ready {
             published = Some(Published::of(&case, &plan, level)?);
             clock.lap("publish");
         }
-        let size = ModelSize { columns: size.columns, rows: size.rows, nonzeros: size.nonzeros };
         let figures = Figures::new(&case, &plan, &audit, size);
-        let summary = report::summary(&case, &plan, (&audit, &figures, &answers), solving);
+        let summary = report::summary(&case, &plan, (&audit, &figures, &answers), solving_s);
         clock.lap("report");
         let settings = Settings {
             engine: options.engine.as_str().to_owned(),
             gap: options.gap,
             time_limit_s: options.time_limit_s,
-            threads,
+            threads: *threads,
             seed: options.seed,
             asked: request.asked(),
         };
         let record = Record { vary, ..clock.record(&case.scenario, inputs, settings, &figures.status) };
         Ok(Finished { figures, audit, summary, case, plan, answers, record, published, model })
+    }
+}
+
+/// What is asked of a model, whoever said so.
+#[derive(Debug)]
+pub(crate) struct Task {
+    request: Request,
+    pub options: Options,
+    threads: usize,
+}
+
+impl Task {
+    /// Does work on the threads that are asked for.
+    pub(crate) fn threaded<T: Send>(&self, work: impl FnOnce() -> Result<T, RunError> + Send) -> Result<T, RunError> {
+        rayon::ThreadPoolBuilder::new().num_threads(self.threads).build()?.install(work)
+    }
+}
+
+/// A plan and its answers, drawn up while the network is there.
+struct Drawn {
+    plan: Plan,
+    answers: Answers,
+    size: ModelSize,
+    /// Seconds that the solve took.
+    solving_s: f64,
+    clock: Clock,
+}
+
+impl Drawn {
+    fn of(
+        network: &Network,
+        outcome: &Outcome,
+        (task, mut clock): (&Task, Clock),
+        watch: &dyn Watch,
+    ) -> Result<Self, RunError> {
+        let solving_s = clock.skip();
+        clock.seconds.extend(outcome.timings.iter().map(|&(stage, s)| (stage.to_owned(), milliseconds(s))));
+        tell(watch, "drawing up the plan");
+        let plan = Plan::from_outcome(network, outcome);
+        clock.lap("plan");
+        let options = &task.options;
+        let seconds = task.request.answers_s.unwrap_or(SHARE_FOR_ANSWERS * options.time_limit_s);
+        let answers = Answers::of(network, (&plan, outcome), (options, seconds), watch)?;
+        clock.lap("answers");
+        let size = outcome.size;
+        let size = ModelSize { columns: size.columns, rows: size.rows, nonzeros: size.nonzeros };
+        Ok(Self { plan, answers, size, solving_s, clock })
     }
 }
 
@@ -381,7 +438,7 @@ fn milliseconds(seconds: f64) -> f64 {
 }
 
 /// Seconds by stage, and when it all began.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Clock {
     started: String,
     began: Instant,

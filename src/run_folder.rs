@@ -104,6 +104,17 @@ impl Target {
             }
         })
     }
+
+    /// Removes the run folder.
+    pub fn remove(self) -> Result<(), FolderError> {
+        rename(&self.folder, &staging(&self.folder)?.path().join("old"))
+    }
+}
+
+/// The run folders in a folder whose names are wanted, each of which may be replaced or removed.
+pub fn runs_in(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<Target>, FolderError> {
+    let names = entries(folder)?.into_iter().filter(|name| wanted(name));
+    names.map(|name| Target::check(&folder.join(name))).collect()
 }
 
 /// Writes a new folder, or fills an empty one.
@@ -234,6 +245,21 @@ mod tests {
         assert_eq!(entries(&run).unwrap(), ["run.json"]);
         assert_eq!(read(&run).unwrap()["run.json"], b"2");
         assert_eq!(entries(&home.path().join("runs")).unwrap(), ["base"]);
+    }
+
+    #[test]
+    fn the_runs_of_a_folder_are_removed_unless_one_holds_anything_of_the_users() {
+        let home = tempfile::tempdir().unwrap();
+        for name in ["plan-01", "plan-02", "other"] {
+            Target::check(&home.path().join(name)).unwrap().write([output("run.json", "1")]).unwrap();
+        }
+        let runs = || runs_in(home.path(), &|name| name.starts_with("plan-"));
+        fs::write(home.path().join("plan-02/notes.docx"), "mine").unwrap();
+        assert!(matches!(runs().unwrap_err(), FolderError::Occupied { found, .. } if found == "notes.docx"));
+        fs::remove_file(home.path().join("plan-02/notes.docx")).unwrap();
+        runs().unwrap().into_iter().try_for_each(Target::remove).unwrap();
+        assert_eq!(entries(home.path()).unwrap(), ["other"]);
+        assert!(runs_in(&home.path().join("nowhere"), &|_| true).unwrap().is_empty());
     }
 
     #[test]

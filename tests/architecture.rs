@@ -31,6 +31,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("together", &["run", "report", "answers", "solve", "plan", "audit", "network", "case", "units", "id"]),
     ("regret", &["run", "report", "solve", "plan", "audit", "network", "case", "units", "id"]),
     ("sweep", &["run", "run_folder", "report", "tables", "case", "scenario", "units", "id"]),
+    ("alternatives", &["run", "run_folder", "report", "solve", "network", "case", "units", "id"]),
     (
         "desk",
         &["sweep", "run", "report", "answers", "audit", "plan", "solve", "network", "case", "scenario", "units", "id"],
@@ -38,6 +39,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "alternatives",
             "run",
             "run_folder",
             "futures",

@@ -425,3 +425,49 @@ fn offers_are_weighed_in_every_future() {
     fs::write(desk.join("notes.txt"), "mine").unwrap();
     assert_eq!(contracts(&[]).code, 2, "the folder holds something that would be lost");
 }
+
+#[test]
+fn good_plans_are_saved_one_by_one_and_counted() {
+    let home = village();
+    let projects = "project,provision,places,capital_cost,annual_cost,earliest,group\n\
+                    Grow,Base,3,30000,0,2026,size\nLess,Base,2,20000,0,2026,size\n";
+    fs::write(home.path().join("tables/projects.csv"), projects).unwrap();
+    let find =
+        |more: &[&str]| placewise(home.path(), &[&["alternatives", "village.toml", "--out", "good"], more].concat());
+    // £150,000 with three more places, £185,000 with two, £255,000 with none.
+    let said = find(&["--within", "0.9"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    assert!(
+        said.err.contains("plan-02: £35,000 (23.33%) above the best · opens Less; leaves out Grow"),
+        "{}",
+        said.err
+    );
+    assert!(said.out.contains("3 good plans found") && said.out.contains("no others: proven"), "{}", said.out);
+    for plan in ["good/plan-01", "good/plan-02", "good/plan-03"] {
+        let said = placewise(home.path(), &["verify", plan]);
+        assert_eq!(said.code, 0, "{plan}: {}{}", said.out, said.err);
+    }
+    let page = fs::read_to_string(home.path().join("good/plan-02/report.html")).unwrap();
+    assert!(page.contains("An alternative, its projects and contracts chosen to differ"));
+    let said = placewise(home.path(), &["compare", "good/plan-01", "good/plan-03", "--regret"]);
+    assert!(said.out.contains("The decisions of plan-01 hold up best"), "{}{}", said.out, said.err);
+
+    // A later search takes the place of an earlier one, whole.
+    let said = find(&["--within", "0.25", "--quiet"]);
+    assert_eq!((said.code, said.out.as_str()), (0, ""), "{}", said.err);
+    let mut names: Vec<String> = fs::read_dir(home.path().join("good"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let files = ["alternatives.html", "alternatives.xlsx", "good_plans.csv"];
+    assert_eq!(names, [&files[..], &["plan-01", "plan-02", "plans.csv", "results.csv"]].concat());
+    insta::assert_snapshot!(fs::read_to_string(home.path().join("good/good_plans.csv")).unwrap());
+
+    fs::write(home.path().join("good/plan-02/notes.txt"), "mine").unwrap();
+    let said = find(&[]);
+    assert!(said.code == 2 && said.err.contains("notes.txt"), "{}", said.err);
+    assert!(home.path().join("good/plan-01/run.json").is_file());
+    assert_eq!(find(&["--scenario", "poorer"]).code, 1);
+    assert_eq!(find(&["--within", "2"]).code, 2);
+}

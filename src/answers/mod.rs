@@ -17,13 +17,13 @@ mod worth;
 use std::time::Instant;
 
 use crate::case::Case;
-use crate::id::{ContractIx, ProjectIx};
 use crate::network::Network;
 use crate::plan::{Plan, Purse};
 use crate::solve::progress::{Event, OnlyStop, Watch};
 use crate::solve::{Beside, Decisions, Options, Outcome, SolveError};
 use crate::units::Year;
 
+pub use crate::solve::Decision;
 pub use bases::{Barrier, NotInBase};
 pub use next::NextPlace;
 pub use reasons::{Nearest, Shortage, Trouble};
@@ -54,15 +54,6 @@ pub struct Answers {
     pub next: Vec<NextPlace>,
     /// What the plan comes to, most important first.
     pub findings: Vec<Finding>,
-}
-
-/// A decision of the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Decision {
-    /// A project, opened or not.
-    Project(ProjectIx),
-    /// A block contract, signed or not.
-    Contract(ContractIx),
 }
 
 /// What turning one decision round would do, the other decisions held and every child placed anew.

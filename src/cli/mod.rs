@@ -1,5 +1,6 @@
 //! The command line: arguments, one file per command, exit codes and streams.
 
+mod alternatives;
 mod check;
 mod compare;
 mod contracts;
@@ -50,6 +51,7 @@ enum Command {
     Check(check::Check),
     Solve(solve::Solve),
     Sweep(sweep::Sweep),
+    Alternatives(alternatives::Alternatives),
     Compare(compare::Compare),
     Futures(futures::FuturesCommand),
     Together(together::TogetherCommand),
@@ -76,6 +78,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(command) => command.run(talk),
         Command::Solve(command) => command.run(talk),
         Command::Sweep(command) => command.run(talk),
+        Command::Alternatives(command) => command.run(talk),
         Command::Compare(command) => command.run(talk),
         Command::Futures(command) => command.run(talk),
         Command::Together(command) => command.run(talk),

@@ -21,7 +21,7 @@ use crate::case::{Case, Forecast};
 use crate::network::Network;
 use crate::plan::{Plan, PlanStatus};
 use crate::run::{Ready, Request, RunError, Watch};
-use crate::solve::{self, Decisions, Ended, Futures, Options, Outcome, Packed};
+use crate::solve::{self, Decisions, Futures, Options, Outcome, Packed};
 
 pub use self::paper::FILES;
 pub use crate::solve::Worst;
@@ -123,11 +123,7 @@ fn plan_here(futures: &[Future], worst: Worst, request: Request, watch: &dyn Wat
     });
     let own = own.collect();
     let least = (0..futures.len()).map(|w| search.least_of(w)).collect();
-    let status = match best.ended {
-        Ended::Proven => PlanStatus::Optimal,
-        Ended::TimeLimit => PlanStatus::TimeLimit,
-        Ended::Stopped => PlanStatus::Feasible,
-    };
+    let status = PlanStatus::from(best.ended);
     let (objective, bound, gap) = (best.common.objective, best.bound, best.gap);
     Ok(Found { common, mean, own, least, objective, bound, gap, status, failed })
 }

@@ -62,7 +62,7 @@ impl Written<'_> {
         let expected = self.of(common, OBJECTIVE);
         let proven = match status {
             PlanStatus::Optimal => "proven to be within",
-            PlanStatus::TimeLimit | PlanStatus::Feasible => "not proven closer than",
+            _ => "not proven closer than",
         };
         let mut says = vec![format!(
             "One plan for all {} futures opens {opened} and signs {signed}; it is expected to come to {}, discounted \

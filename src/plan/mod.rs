@@ -29,6 +29,8 @@ pub enum PlanStatus {
     Feasible,
     /// Stopped by the time limit before the gap was proven; the plan is the best found.
     TimeLimit,
+    /// One of several plans nearly as good as the best, and not the best of them.
+    Alternative,
 }
 
 impl PlanStatus {
@@ -38,6 +40,18 @@ impl PlanStatus {
             Self::Optimal => "optimal",
             Self::Feasible => "feasible",
             Self::TimeLimit => "time_limit",
+            Self::Alternative => "alternative",
+        }
+    }
+}
+
+impl From<Ended> for PlanStatus {
+    fn from(ended: Ended) -> Self {
+        match ended {
+            Ended::Proven => Self::Optimal,
+            Ended::TimeLimit => Self::TimeLimit,
+            Ended::Stopped => Self::Feasible,
+            Ended::Alternative => Self::Alternative,
         }
     }
 }
@@ -239,11 +253,7 @@ impl Plan {
             children: Children(children),
         };
         let mut plan = Self {
-            status: match outcome.ended {
-                Ended::Proven => PlanStatus::Optimal,
-                Ended::TimeLimit => PlanStatus::TimeLimit,
-                Ended::Stopped => PlanStatus::Feasible,
-            },
+            status: outcome.ended.into(),
             proven: outcome.ended == Ended::Proven,
             objective: outcome.objective,
             constant: outcome.constant,

@@ -37,7 +37,7 @@ pub(crate) mod page;
 #[cfg(test)]
 mod tests;
 
-pub use compare::{ChangedRow, Compared, compare};
+pub use compare::{ChangedRow, Compared, compare, decided};
 pub use figures::{BreachFigure, Figures, ModelSize, Purses, Tally, YearTally};
 pub use file::File;
 pub use findings::bulleted;

@@ -89,7 +89,7 @@ pub fn plan_from(case: &Case, files: &RunFiles) -> Result<Plan, ReadBackError> {
 }
 
 fn status(figures: &Figures) -> Result<PlanStatus, ReadBackError> {
-    [PlanStatus::Optimal, PlanStatus::Feasible, PlanStatus::TimeLimit]
+    [PlanStatus::Optimal, PlanStatus::Feasible, PlanStatus::TimeLimit, PlanStatus::Alternative]
         .into_iter()
         .find(|status| status.as_str() == figures.status)
         .ok_or_else(|| ReadBackError::Summary(figures.status.clone(), "the status of a plan"))

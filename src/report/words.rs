@@ -336,6 +336,9 @@ fn proof(plan: &Plan, model: ModelSize, seconds: f64) -> String {
     proof_or(plan, &why)
 }
 
+/// What a plan is that was made to differ from the best.
+pub(super) const ALTERNATIVE: &str = "An alternative, its projects and contracts chosen to differ from the best plan's";
+
 /// The same without a clock's time, for files that are the same bytes for the same inputs.
 pub(super) fn timeless_proof(plan: &Plan) -> String {
     proof_or(plan, "stopped with the best plan found")
@@ -349,6 +352,9 @@ fn proof_or(plan: &Plan, why: &str) -> String {
     }
     if plan.bound.is_finite() && plan.gap.is_finite() {
         let gap = percent(plan.gap, 2);
+        if plan.status == PlanStatus::Alternative {
+            return format!("{ALTERNATIVE}: at most {apart} ({gap}) dearer than the best possible.");
+        }
         format!("Not proven: {why}; it is at most {apart} ({gap}) dearer than the best possible.")
     } else {
         format!("Not proven: {why}; how far it is from the best possible is not known.")

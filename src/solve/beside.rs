@@ -13,8 +13,8 @@ const RAISE: [(f64, usize); 2] = [(50.0, 50), (20.0, 80)];
 
 /// A network, and the prices that the decisions of its plan settled at.
 pub struct Beside<'n> {
-    priced: Priced<'n>,
-    prices: Vec<f64>,
+    pub(super) priced: Priced<'n>,
+    pub(super) prices: Vec<f64>,
 }
 
 /// What prices say that the best placements of some decisions cost.
@@ -26,10 +26,21 @@ pub struct Appraisal {
     prices: Vec<f64>,
 }
 
+impl Appraisal {
+    pub(super) fn prices(&self) -> &[f64] {
+        &self.prices
+    }
+}
+
 impl<'n> Beside<'n> {
     /// From an outcome of the same network.
     pub fn of(network: &'n Network<'n>, outcome: &Outcome) -> Self {
-        Self { priced: Priced::of(network), prices: outcome.row_prices.clone() }
+        Self::from(Priced::of(network), outcome)
+    }
+
+    /// The same where the network is packed already.
+    pub(super) fn from(priced: Priced<'n>, outcome: &Outcome) -> Self {
+        Self { priced, prices: outcome.row_prices.clone() }
     }
 
     /// The network.
@@ -43,8 +54,13 @@ impl<'n> Beside<'n> {
         let small = formulation::estimate(self.network()).nonzeros <= FEW_NONZEROS;
         let engine = if small { Engine::Direct } else { Engine::Priced };
         let options = Options { engine, fixed: Some(decisions.clone()), ..options.clone() };
-        let mut search = Search::start(&self.priced, &options, watch);
-        search.start_from(&self.prices);
+        self.solve_at(&self.prices, &options, watch)
+    }
+
+    /// The same from other prices, and by any engine.
+    pub(super) fn solve_at(&self, prices: &[f64], options: &Options, watch: &dyn Watch) -> Result<Outcome, SolveError> {
+        let mut search = Search::start(&self.priced, options, watch);
+        search.start_from(prices);
         search_on(&mut search)?;
         search.finish()
     }

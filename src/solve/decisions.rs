@@ -3,6 +3,18 @@
 use crate::id::{ContractIx, ProjectIx, ProvisionIx};
 use crate::network::Network;
 
+/// One thing to decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Decision {
+    /// A project, opened or not.
+    Project(ProjectIx),
+    /// A block contract, signed or not.
+    Contract(ContractIx),
+}
+
+/// Decisions of which a plan takes one at most; one decision alone, or those of a group.
+pub type OneOf = Vec<Decision>;
+
 /// The decisions of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decisions {
@@ -21,6 +33,19 @@ impl Decisions {
             opened: (0..case.projects.len()).map(ProjectIx::new).map(opened).collect(),
             signed: (0..case.contracts.len()).map(|m| case[ContractIx::new(m)].is_signed()).collect(),
         }
+    }
+
+    /// Whether they open a project or sign a contract.
+    pub fn takes(&self, decision: Decision) -> bool {
+        match decision {
+            Decision::Project(k) => self.opened[k.get()].is_some(),
+            Decision::Contract(m) => self.signed[m.get()],
+        }
+    }
+
+    /// Whether they take one of several.
+    pub fn takes_any(&self, one_of: &[Decision]) -> bool {
+        one_of.iter().any(|&decision| self.takes(decision))
     }
 
     /// Whether a provision exists only through a project that has not opened by year `t`.

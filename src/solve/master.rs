@@ -17,7 +17,7 @@ use good_lp::{Expression, Variable};
 use super::bound::{Oracle, Value, What};
 use super::enough::Enough;
 use super::highs::{self, Request, Stopped};
-use super::{Decisions, SolveError};
+use super::{Decision, Decisions, SolveError};
 use crate::id::ProjectIx;
 use crate::mip::{Column, Names, Program};
 
@@ -221,6 +221,17 @@ impl Columns {
             }
         }
         decisions
+    }
+
+    /// One where a project is opened in any year, or a contract signed.
+    pub(super) fn takes(&self, decision: Decision) -> Expression {
+        let is_it = |what: &What| match (*what, decision) {
+            (What::Open(k, _), Decision::Project(project)) => k == project,
+            (What::Sign(m), Decision::Contract(contract)) => m == contract,
+            _ => false,
+        };
+        let last = self.by_then.iter().flatten().rfind(|(what, _)| is_it(what));
+        last.map_or(Expression::from(0.0), |&(_, column)| Expression::from(column))
     }
 
     /// One where a project has opened by year `t`.

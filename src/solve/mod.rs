@@ -18,6 +18,7 @@ mod benders;
 mod beside;
 mod bound;
 mod decisions;
+mod different;
 mod direct;
 mod enough;
 mod evaluate;
@@ -27,6 +28,7 @@ mod highs;
 mod knapsack;
 mod linear;
 mod master;
+mod nearby;
 pub mod parts;
 mod placing;
 mod polish;
@@ -41,10 +43,11 @@ mod walk;
 mod worths;
 
 pub use beside::{Appraisal, Beside};
-pub use decisions::Decisions;
+pub use decisions::{Decision, Decisions, OneOf};
 pub use evaluate::{Block, Evaluation};
 pub use futures::{Best, Common, Futures, Packed, Worst};
 pub use linear::linear;
+pub use nearby::{Differ, Nearby, Next};
 pub use placing::{Placing, Started};
 pub use prospects::{Promise, Prospects};
 
@@ -117,6 +120,8 @@ pub enum Ended {
     TimeLimit,
     /// The user stopped it.
     Stopped,
+    /// The decisions were given: one of the plans nearly as good as the best.
+    Alternative,
 }
 
 /// Why there is no plan.

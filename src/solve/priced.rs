@@ -20,7 +20,7 @@ use super::{Decisions, SolveError, regret, swaps};
 /// Temperatures of the climb, discounted £ per child, and the most steps at each.
 const CLIMB: [(f64, usize); 5] = [(16_000.0, 100), (4_000.0, 150), (1_000.0, 200), (300.0, 200), (100.0, 200)];
 /// The same for a mixture.
-const LOOK: [(f64, usize); 2] = [(300.0, 40), (100.0, 60)];
+pub(super) const LOOK: [(f64, usize); 2] = [(300.0, 40), (100.0, 60)];
 /// The last temperature of a look.
 const LOOKED: f64 = 100.0;
 /// The same once decisions are fixed.

@@ -110,9 +110,7 @@ impl Solved {
         let options = Options { engine: Engine::Auto, gap: 1e-8, time_limit_s: 60.0, seed: 1, prices: true, fixed };
         let outcome = solve::solve(&network, &options, &Quiet).expect("a plan");
         let plan = Plan::from_outcome(&network, &outcome);
-        let audit = audit(case, &plan);
-        let failed: Vec<_> = audit.checks.iter().filter(|check| !check.passed).collect();
-        assert!(failed.is_empty(), "the audit failed: {failed:#?}");
+        audited(case, &plan);
         assert!(outcome.bound <= outcome.objective + 1e-6);
         Self { plan }
     }
@@ -134,6 +132,14 @@ impl Solved {
     pub(crate) fn unplaced(&self) -> f64 {
         self.plan.cells.iter().map(|cell| cell.unplaced.get()).sum()
     }
+}
+
+/// A plan passes its audit.
+#[track_caller]
+pub(crate) fn audited(case: &Case, plan: &Plan) {
+    let audit = audit(case, plan);
+    let failed: Vec<_> = audit.checks.iter().filter(|check| !check.passed).collect();
+    assert!(failed.is_empty(), "the audit failed: {failed:#?}");
 }
 
 /// Pounds agree to a penny.

@@ -8,6 +8,7 @@ mod desk;
 mod fixture;
 mod futures;
 mod golden;
+mod nearby;
 mod optima;
 mod properties;
 mod public_data;

@@ -17,7 +17,7 @@ use crate::fixture::{Solved, Tables};
 /// What varies from case to case.
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a die of its own")]
-struct Dice {
+pub(crate) struct Dice {
     years: usize,
     children: Vec<u8>,
     places: Vec<u8>,
@@ -34,7 +34,7 @@ struct Dice {
     grouped: bool,
 }
 
-fn dice() -> impl Strategy<Value = Dice> {
+pub(crate) fn dice() -> impl Strategy<Value = Dice> {
     let numbers = (
         1..=3usize,
         prop::collection::vec(0..=12u8, 24),
@@ -75,7 +75,7 @@ fn dice() -> impl Strategy<Value = Dice> {
     )
 }
 
-fn tables(dice: &Dice) -> Tables {
+pub(crate) fn tables(dice: &Dice) -> Tables {
     let last = 2025 + dice.years;
     let mut tables = Tables::village()
         .setting("last_year", &last.to_string())
@@ -185,7 +185,7 @@ fn with_options(mut tables: Tables, dice: &Dice, last: usize) -> Tables {
 }
 
 /// Every way to decide that the rules allow: an opening year or none for each project, signed or not.
-fn all_decisions(case: &Case) -> Vec<Decisions> {
+pub(crate) fn all_decisions(case: &Case) -> Vec<Decisions> {
     let network = Network::build(case);
     let mut all = vec![Decisions::as_is(&network)];
     for k in 0..case.projects.len() {
@@ -235,12 +235,12 @@ fn affordable(case: &Case, decisions: &Decisions) -> bool {
     })
 }
 
-fn exactly(fixed: Option<Decisions>) -> Options {
+pub(crate) fn exactly(fixed: Option<Decisions>) -> Options {
     Options { engine: Engine::Auto, gap: 1e-8, time_limit_s: 60.0, seed: 1, prices: false, fixed }
 }
 
 /// What the best placements cost for these decisions; `None` where no placement makes every unit viable.
-fn cost_of(case: &Case, decisions: Decisions) -> Option<f64> {
+pub(crate) fn cost_of(case: &Case, decisions: Decisions) -> Option<f64> {
     let network = Network::build(case);
     let options = exactly(Some(decisions));
     match solve(&network, &options, &Quiet) {

@@ -9,6 +9,8 @@ mod tests;
 
 use super::{Glance, Paper};
 
+pub use sheets::decided;
+
 /// A run, and what it is called here.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compared {

@@ -138,7 +138,8 @@ pub(super) fn how_many(taken: usize, of: usize) -> &'static str {
     }
 }
 
-fn decided(choice: Option<&Choice>) -> Said {
+/// What a run does with a project or a contract: the year it opens, `signed`, `no` …
+pub fn decided(choice: Option<&Choice>) -> Said {
     match choice {
         None => "not there".into(),
         Some(Choice { taken: true, year: Some(year), .. }) => Year(*year).to_string().into(),

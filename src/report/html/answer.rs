@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::finance::standings;
+use super::super::words::ALTERNATIVE;
 use super::super::{Figures, Tally};
 use super::Told;
 use super::numbers::{BLANK, child_years, count, percent};
@@ -122,6 +123,9 @@ pub(super) fn proof(plan: &Plan, figures: &Figures) -> String {
         (true, Some(apart), Some(gap)) => {
             format!("Proven: no plan can be more than {apart} ({}) cheaper.", percent(gap, 2))
         }
+        (_, Some(apart), Some(gap)) if plan.status == PlanStatus::Alternative => {
+            format!("{ALTERNATIVE}: at most {apart} ({}) dearer than the best possible.", percent(gap, 2))
+        }
         (_, Some(apart), Some(gap)) => format!(
             "Not proven: {}; it is at most {apart} ({}) dearer than the best possible.",
             stopped(plan.status),
@@ -134,7 +138,9 @@ pub(super) fn proof(plan: &Plan, figures: &Figures) -> String {
 fn stopped(status: PlanStatus) -> &'static str {
     match status {
         PlanStatus::TimeLimit => "the time limit came first, and this is the best plan found",
-        PlanStatus::Feasible | PlanStatus::Optimal => "the search was stopped, and this is the best plan found",
+        PlanStatus::Feasible | PlanStatus::Optimal | PlanStatus::Alternative => {
+            "the search was stopped, and this is the best plan found"
+        }
     }
 }
 

@@ -16,7 +16,7 @@ mod steps;
 
 pub(in crate::solve) use ascent::Ascent;
 pub(in crate::solve) use chain::{Chain, Charges, Onward};
-pub(in crate::solve) use choices::{Shares, What, mixed, shares_of};
+pub(in crate::solve) use choices::{Choice, Shares, What, mixed, shares_of};
 pub(in crate::solve) use mean::Mean;
 pub(in crate::solve) use oracle::{Oracle, Priced, Value};
 pub(in crate::solve) use rows::{Rows, ViableRow};
