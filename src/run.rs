@@ -52,6 +52,9 @@ pub enum RunError {
     /// The inputs of a run are not what they were.
     #[error("{0}")]
     Changed(String),
+    /// A run that was found cannot be saved.
+    #[error("{0}")]
+    Save(String),
     /// Two futures leave different things to decide.
     #[error("{0}")]
     Differ(String),

@@ -9,10 +9,10 @@ use super::progress::Progress;
 use super::solve::{seconds, share};
 use super::sweep::{grid, refuse_unknown, survey};
 use super::terminal::{self, Talk};
-use crate::futures::{self, Future, Worst};
-use crate::report::File;
-use crate::run::{Ready, Request};
-use crate::run_folder::Target;
+use crate::futures::{self, Asked, Future, Worst};
+use crate::report;
+use crate::run::{Finished, Ready, Request, RunError};
+use crate::run_folder::{self, Target};
 use crate::sweep::{self, Factor, Job};
 
 /// The share of all likelihood that counts as the worst.
@@ -44,7 +44,7 @@ pub(super) struct FuturesCommand {
     /// alone
     #[arg(long, value_name = "SHARE", value_parser = super::together::part, default_value = "0", allow_negative_numbers = true)]
     worst: f64,
-    /// The folder of futures.html, futures.xlsx and a CSV file per table [default: runs/MODEL-futures]
+    /// The folder of futures.html, futures.xlsx, a CSV file per table, and the run of each future with the one plan [default: runs/MODEL-futures]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Stop when the plan is proven this close to the best possible: 0.001 is 0.1% [default: the model's]
@@ -62,7 +62,11 @@ impl FuturesCommand {
         let jobs = sweep::jobs(&self.scenario, &self.vary);
         let likely = self.likely(&jobs)?;
         let out = self.out.clone().unwrap_or_else(|| default_folder(&self.model));
-        let target = Target::check_for(&out, &|name| futures::FILES.contains(&name))?;
+        let runs: Vec<String> = jobs.iter().map(Job::folder).collect();
+        Target::check_for(&out, &|name| {
+            futures::FILES.contains(&name) || out.join(name).join(report::RECORD).exists()
+        })?;
+        let folders = runs.iter().map(|run| Target::check(&out.join(run))).collect::<Result<Vec<_>, _>>()?;
         let progress = progress.anew();
         let mut all = Vec::new();
         for (job, likely) in jobs.iter().zip(likely) {
@@ -70,10 +74,17 @@ impl FuturesCommand {
             ready.vary(&job.vary)?;
             all.push(Future { name: job.name(), ready, likely });
         }
-        let request = Request { gap: self.gap, time_limit_s: self.time_limit, ..Request::default() };
+        let request =
+            Request { gap: self.gap, time_limit_s: self.time_limit, answers_s: Some(0.0), ..Request::default() };
         let worst = if self.worst > 0.0 { Worst { share: WORST, weight: self.worst } } else { Worst::NOTHING };
         progress.listen();
-        let found = futures::plan(&all, worst, request, &progress)?;
+        let mut folders = folders.into_iter();
+        let mut save = |_, finished: Finished| {
+            let Some(target) = folders.next() else { return Ok(()) };
+            let record = finished.record(&self.model, |path| target.path_to(path));
+            target.write(finished.files(&record)).map_err(|error| RunError::Save(error.to_string()))
+        };
+        let found = futures::plan(&mut all, Asked { worst, request }, &progress, &mut save)?;
         progress.done();
         let paper = found.paper(&all, worst);
         terminal::data(paper.words())?;
@@ -86,7 +97,9 @@ impl FuturesCommand {
             ));
         }
         let files = paper.files().map_err(|error| Failure::new(Exit::Fault, error, ""))?;
-        target.write(files.into_iter().map(|(name, bytes)| File::bytes(&name, bytes)))?;
+        for (name, bytes) in &files {
+            run_folder::write_file(&out.join(name), bytes)?;
+        }
         talk.say(format_args!("\nWrote {}: open futures.html in a browser, futures.xlsx in Excel.\n", out.display()));
         Ok(Exit::Done)
     }

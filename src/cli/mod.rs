@@ -131,6 +131,9 @@ impl From<RunError> for Failure {
             RunError::Solver(_) | RunError::Threads(_) => {
                 (Exit::Fault, concat!("Please report it at ", env!("CARGO_PKG_REPOSITORY"), "/issues."))
             }
+            RunError::Save(_) => {
+                (Exit::CommandLine, "Name a place where you may write, or close the files that are open there.")
+            }
             RunError::Differ(_) => (
                 Exit::CommandLine,
                 "Name futures that change what will come (demand, fees, capital), not what can be decided.",

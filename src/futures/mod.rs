@@ -20,7 +20,7 @@ use crate::audit::audit;
 use crate::case::{Case, Forecast};
 use crate::network::Network;
 use crate::plan::{Plan, PlanStatus};
-use crate::run::{Ready, Request, RunError, Watch};
+use crate::run::{Finished, Ready, Request, RunError, Task, Watch};
 use crate::solve::{self, Decisions, Futures, Options, Outcome, Packed};
 
 pub use self::paper::FILES;
@@ -78,29 +78,37 @@ pub struct Found {
     pub failed: Vec<String>,
 }
 
-/// One plan for all futures. `worst` says how much the worst of them count beside the mean.
-pub fn plan(futures: &[Future], worst: Worst, request: Request, watch: &dyn Watch) -> Result<Found, RunError> {
+/// What is asked besides the futures.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    /// How much the worst futures count beside the mean.
+    pub worst: Worst,
+    /// How to solve.
+    pub request: Request,
+}
+
+/// Hears of the plan of each future with the common decisions: its number, and the run.
+pub type Save<'a> = dyn FnMut(usize, Finished) -> Result<(), RunError> + Send + 'a;
+
+/// One plan for all futures, the run of each saved as it stands.
+pub fn plan(futures: &mut [Future], asked: Asked, watch: &dyn Watch, save: &mut Save) -> Result<Found, RunError> {
     let first = futures[0].ready.case();
     for other in &futures[1..] {
         if let Some(why) = same::difference(first, other.ready.case()) {
             return Err(RunError::Differ(format!("{} and {} cannot share a plan: {why}", futures[0].name, other.name)));
         }
     }
-    let threads = request.threads.unwrap_or(first.solver.threads);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
-    pool.install(|| plan_here(futures, worst, request, watch))
+    let tasks: Vec<Task> = futures.iter_mut().map(|future| future.ready.task(asked.request)).collect();
+    tasks[0].threaded(|| plan_here((futures, &tasks), asked.worst, watch, save))
 }
 
-fn plan_here(futures: &[Future], worst: Worst, request: Request, watch: &dyn Watch) -> Result<Found, RunError> {
-    let first = futures[0].ready.case();
-    let options = Options {
-        engine: request.engine,
-        gap: request.gap.unwrap_or(first.solver.gap),
-        time_limit_s: request.time_limit_s.unwrap_or(first.solver.time_limit_s),
-        seed: first.solver.seed,
-        prices: false,
-        fixed: None,
-    };
+fn plan_here(
+    (futures, tasks): (&[Future], &[Task]),
+    worst: Worst,
+    watch: &dyn Watch,
+    save: &mut Save,
+) -> Result<Found, RunError> {
+    let options = Options { prices: false, ..tasks[0].options.clone() };
     let likely: Vec<f64> = futures.iter().map(|future| future.likely).collect();
     let cases: Vec<&Case> = futures.iter().map(|future| future.ready.case()).collect();
     let networks: Vec<Network> = cases.iter().map(|case| Network::build(case)).collect();
@@ -115,6 +123,10 @@ fn plan_here(futures: &[Future], worst: Worst, request: Request, watch: &dyn Wat
         decisions: decisions.clone(),
         comes_to: outcomes.iter().enumerate().map(|(w, outcome)| comes(w, outcome)).collect(),
     };
+    for (w, outcome) in best.common.outcomes.iter().enumerate() {
+        let outcome = outcome.clone().among_all(search.least_of(w), options.gap);
+        save(w, futures[w].ready.finished((&networks[w], &outcome), &tasks[w], watch)?)?;
+    }
     let common = policy(&best.common.decisions, &best.common.outcomes);
     let mean = search.judge(&for_the_mean)?.map(|judged| policy(&for_the_mean, &judged.outcomes));
     let own = (0..futures.len()).map(|w| {

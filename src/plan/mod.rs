@@ -29,7 +29,7 @@ pub enum PlanStatus {
     Feasible,
     /// Stopped by the time limit before the gap was proven; the plan is the best found.
     TimeLimit,
-    /// One of several plans nearly as good as the best, and not the best of them.
+    /// Its decisions were given, and are not proven the best: a plan nearly as good, or one for many futures.
     Alternative,
 }
 

@@ -336,8 +336,9 @@ fn proof(plan: &Plan, model: ModelSize, seconds: f64) -> String {
     proof_or(plan, &why)
 }
 
-/// What a plan is that was made to differ from the best.
-pub(super) const ALTERNATIVE: &str = "An alternative, its projects and contracts chosen to differ from the best plan's";
+/// What a plan is whose decisions were made to differ from the best, or to serve other futures as well.
+pub(super) const ALTERNATIVE: &str =
+    "An alternative to the best plan, its projects and contracts chosen for other reasons besides";
 
 /// The same without a clock's time, for files that are the same bytes for the same inputs.
 pub(super) fn timeless_proof(plan: &Plan) -> String {

@@ -120,7 +120,7 @@ pub enum Ended {
     TimeLimit,
     /// The user stopped it.
     Stopped,
-    /// The decisions were given: one of the plans nearly as good as the best.
+    /// The decisions were given, and are not proven the best: of a plan nearly as good, or one for many futures.
     Alternative,
 }
 
@@ -179,6 +179,15 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// An outcome of decisions that were given as one among all decisions, of which none costs less than `bound`: proven
+    /// where that is within a gap.
+    #[must_use]
+    pub fn among_all(self, bound: f64, gap: f64) -> Self {
+        let given = Self { bound: bound.min(self.objective), ended: Ended::Alternative, ..self };
+        let ended = if given.gap() <= gap { Ended::Proven } else { Ended::Alternative };
+        Self { ended, ..given }
+    }
+
     /// `(objective − bound) / (objective − constant)`; 0 where both are 0.
     pub fn gap(&self) -> f64 {
         relative_gap(self.objective, self.bound, self.constant)

@@ -21,7 +21,7 @@ use super::master::Cut;
 use super::priced::LOOK;
 use super::progress::{Event, Watch};
 use super::search::Search;
-use super::{Decisions, Ended, Engine, FEW_NONZEROS, OneOf, Options, Outcome, SolveError, search_on};
+use super::{Decisions, Engine, FEW_NONZEROS, OneOf, Options, Outcome, SolveError, search_on};
 use crate::network::Network;
 
 /// Share of the time kept for proving what all plans found decide alike.
@@ -280,10 +280,7 @@ impl<'n> Nearby<'n> {
 
     /// An outcome of fixed decisions as one of all decisions: it is bounded by what the best is bounded by.
     fn beside_the_best(&self, outcome: Outcome) -> Outcome {
-        let bound = self.bound.min(outcome.objective);
-        let outcome = Outcome { bound, ended: Ended::Alternative, ..outcome };
-        let ended = if outcome.gap() <= self.options.gap { Ended::Proven } else { Ended::Alternative };
-        Outcome { ended, ..outcome }
+        outcome.among_all(self.bound, self.options.gap)
     }
 
     /// Seconds that are left, without a share that is kept.
