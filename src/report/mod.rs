@@ -47,6 +47,7 @@ pub use map::{MAP, map};
 pub use publish::FOLDER as PUBLISH;
 pub use read_back::{ReadBackError, RunFiles, plan_from, record_from};
 pub use record::{Asked, InputFile, Machine, Record, Settings};
+use sheets::sheet_page;
 pub use sheets::{Chapter, Paper, Said, Sheet, sheet_files, sheet_words};
 pub use table::{Cell, Column, Table, Unit};
 pub use words::{audit_json, audit_words, summary};

@@ -201,7 +201,7 @@ pub fn sheet_files(
     tables: &[Sheet],
 ) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
     let mut files =
-        vec![(format!("{stem}.html"), page(title, chapters)), (format!("{stem}.xlsx"), book(title, chapters)?)];
+        vec![(format!("{stem}.html"), sheet_page(title, chapters)), (format!("{stem}.xlsx"), book(title, chapters)?)];
     files.extend(tables.iter().map(|sheet| (format!("{}.csv", sheet.name), csv(sheet))));
     Ok(files)
 }
@@ -215,7 +215,8 @@ fn csv(sheet: &Sheet) -> Vec<u8> {
     writer.into_inner().unwrap_or_else(|error| unreachable!("writing to memory: {error}"))
 }
 
-fn page(title: &str, chapters: &[Chapter]) -> Vec<u8> {
+/// Chapters as one page.
+pub(super) fn sheet_page(title: &str, chapters: &[Chapter]) -> Vec<u8> {
     let body = html! {
         header { h1 { (title) } }
         nav aria-label="Contents" {

@@ -1,8 +1,8 @@
 //! Planning together: each authority by itself, each pair … and all of them, the gain, and how it could be split.
 //!
 //! By itself an authority has its own children, its own places and its own money; places of others only as far as its
-//! children hold them already, or at an import rate ([`coalition`]). Everything is planned anew for every group of
-//! authorities and audited; the [`split`] is the Shapley value.
+//! children hold them already, or at an import rate (`coalition`). Everything is planned anew for every group of
+//! authorities and audited; the `split` is the Shapley value.
 
 mod coalition;
 mod paper;

@@ -1,7 +1,8 @@
-//! `publish/`: what may leave the council, as tables, a workbook and a statement of what was done to make it safe.
+//! `publish/`: what may leave the council, as tables, a page, a workbook and a statement of what was done to make it safe.
 //!
 //! Every count comes from [`Published`] and from nowhere else; here it is only given names.
 
+mod page;
 mod statement;
 mod tables;
 #[cfg(test)]
@@ -13,7 +14,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use self::tables::tables;
 use super::workbook::{Pages, sheet};
-use super::{File, Told, WORKBOOK};
+use super::{File, PAGE, Told, WORKBOOK};
 use crate::publish::Published;
 
 /// The folder within the run folder.
@@ -29,7 +30,7 @@ const TABLES: [&str; 8] =
 /// Whether placewise writes a file of this name into the folder.
 pub(super) fn is_output(file: &str) -> bool {
     let table = |file: &str| file.strip_suffix(".csv").is_some_and(|name| TABLES.contains(&name));
-    [STATEMENT, WORKBOOK].contains(&file) || table(file)
+    [STATEMENT, WORKBOOK, PAGE].contains(&file) || table(file)
 }
 
 /// Every file of the folder.
@@ -39,6 +40,7 @@ pub(super) fn files<'a>(told: Told<'a>, published: &'a Published) -> Vec<File<'a
     let rest = [
         File::bytes("columns.csv", columns),
         File::bytes(STATEMENT, statement::text(told, published).into_bytes()),
+        File::made(PAGE, move || Ok(page::page(told, published))),
         File::made(WORKBOOK, move || workbook(told, published).map_err(io::Error::other)),
     ];
     tables.into_iter().map(File::table).chain(rest).map(|file| file.within(FOLDER)).collect()

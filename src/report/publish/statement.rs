@@ -24,6 +24,13 @@ pub(super) fn text(told: Told, published: &Published) -> String {
     text + "\n" + LIMITS
 }
 
+/// The same without line breaks: what was done, then against what it does not protect.
+pub(super) fn paragraphs(published: &Published) -> Vec<String> {
+    let limits = LIMITS.split("  · ").skip(1);
+    let limits = limits.map(|limit| limit.split_whitespace().collect::<Vec<_>>().join(" "));
+    done(published).into_iter().chain(limits.map(|limit| format!("Not protected against: {limit}"))).collect()
+}
+
 /// What was done, paragraph by paragraph.
 fn done(published: &Published) -> Vec<String> {
     let count = |n: usize| grouped(n as f64, 0);

@@ -6,6 +6,7 @@ use super::*;
 use crate::answers::Answers;
 use crate::publish::Level;
 use crate::report::fixture;
+use crate::report::table::Table;
 
 /// Every published file as text, the workbook left out.
 fn published() -> String {
@@ -15,7 +16,7 @@ fn published() -> String {
     for file in files(run.told(), &published) {
         let (name, bytes) = file.into_bytes().unwrap();
         assert!(super::super::is_output(&name), "{name}");
-        if ![WORKBOOK, "columns.csv"].iter().any(|left_out| name.ends_with(left_out)) {
+        if ![WORKBOOK, PAGE, "columns.csv"].iter().any(|left_out| name.ends_with(left_out)) {
             let _ = write!(text, "== {name}\n{}", String::from_utf8(bytes).unwrap());
         }
     }
@@ -25,4 +26,23 @@ fn published() -> String {
 #[test]
 fn small_counts_and_the_money_they_cause_are_not_in_the_published_files() {
     insta::assert_snapshot!(published());
+}
+
+#[test]
+fn the_page_shows_what_is_in_the_tables_and_nothing_else() {
+    let run = fixture::Run::of(Answers::default());
+    let published = Published::of(&run.case, &run.plan, Level::Area).unwrap();
+    let page = String::from_utf8(page::page(run.told(), &published)).unwrap();
+    // Every number in a cell of the page is in a table, rounded or not.
+    let tables = tables(run.told(), &published).into_iter().map(Table::into_csv);
+    let known: Vec<String> = tables
+        .flat_map(|csv| String::from_utf8(csv).unwrap().split([',', '\n']).map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    let cells = page.split("<td").skip(1).filter_map(|cell| cell.split_once('>')?.1.split_once("</td>"));
+    let numbers: Vec<String> =
+        cells.map(|(cell, _)| cell.replace([',', '£'], "")).filter(|n| n.parse::<f64>().is_ok()).collect();
+    let is_known =
+        |number: &String| known.iter().any(|cell| cell.parse::<f64>().is_ok_and(|n| number.parse() == Ok(n)));
+    assert!(numbers.len() > 10 && numbers.iter().all(is_known), "{numbers:?}");
+    assert!(page.contains("[c]") && page.contains("Not protected against: Unit costs"), "{page}");
 }
