@@ -22,12 +22,13 @@ pub fn is_output(file: &str) -> bool {
 }
 
 /// Columns that the page and the workbook show; the CSV files have them all.
-const OFFER_SHOWN: [&str; 10] = [
+const OFFER_SHOWN: [&str; 11] = [
     "offer",
     "future",
     "plan signs it",
     "worth, £",
     "within, £",
+    "spent less, £",
     "filled",
     "paid for empty places, £",
     "saving on the spot price, £",
@@ -63,7 +64,7 @@ const PACKETS_SHOWN: [&str; 8] =
 /// How each figure is worked out, for the last chapter.
 const METHOD: [&str; 9] = [
     "In each future the best plan is found first. Its projects are then held, what is signed already stays signed, and every child is placed anew: with no offer, with each offer alone, with what the plan signs and with all together.",
-    "Worth: what is minimised (discounted £, penalties included) with no offer signed, less the same with the offer signed alone. It may be out by `within`, either way. Worths do not add up: two offers may be for the same children.",
+    "Worth: what is minimised (discounted £, penalties included) with no offer signed, less the same with the offer signed alone: the plan's own measure. It may be out by `within`, either way. Spent less: the same of money alone, all purses, not discounted. Worths do not add up: two offers may be for the same children.",
     "What is held decides: beside the projects of the plan an offer may be worth little that would be worth more in place of one of them. What the best plan of a future signs, when projects and offers are all free, stands in `plan signs it`.",
     "Saving: what the children in its places would cost at the same school at the spot price, less what is paid; not discounted. It says nothing of where those children would be without the offer; worth does.",
     "Break-even occupancy: the share of its places that must be filled for it to cost what the spot price would; above 100% it cannot pay.",

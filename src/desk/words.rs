@@ -4,6 +4,9 @@ use super::across::{self, Across, outlooks};
 use super::{Alone, Future, Lots, Outlook, Silent};
 use crate::units::{Pounds, grouped};
 
+/// Fewer child-years than this are not worth a word.
+const FEW: f64 = 0.5;
+
 /// The sentences, in the order of the offers; then their tiers, lots, neighbours and packets.
 pub fn sentences(futures: &[Future]) -> Vec<String> {
     let offers = across::all(futures);
@@ -40,7 +43,7 @@ fn headline(offers: &[Across]) -> String {
     if parts.is_empty() {
         "No offer can be signed.".to_owned()
     } else {
-        format!("Worth signing alone {}.", parts.join("; "))
+        format!("Worth signing alone, by the plan's own measure, {}.", parts.join("; "))
     }
 }
 
@@ -81,7 +84,28 @@ fn verdict(across: &Across) -> String {
     } else {
         format!("from {} to {}", better(least), better(most))
     };
-    format!("{name} {}: {apart} than without it. {} {}", signed_where(across), price(across), void(across))
+    format!(
+        "{name} {}: {apart} than without it. {} {}{}",
+        signed_where(across),
+        price(across),
+        void(across),
+        spent(across)
+    )
+}
+
+/// What is spent in all with it, in the first future that says.
+fn spent(across: &Across) -> String {
+    let Some((future, alone)) = across.seen.first() else { return String::new() };
+    let less = alone.gain.less;
+    let money =
+        format!("{} {} is spent in all", Pounds(less.money.abs()), if less.money < 0.0 { "more" } else { "less" });
+    let waits = if less.unplaced.abs() < FEW {
+        String::new()
+    } else {
+        let way = if less.unplaced < 0.0 { "more" } else { "fewer" };
+        format!(", and {} {way} child-years go without a place", grouped(less.unplaced.abs(), 0))
+    };
+    format!(" In {}, {money}{waits}.", future.name)
 }
 
 /// In which futures it is worth signing.

@@ -3,7 +3,7 @@
 
 use placewise::case::{Case, Factor};
 use placewise::desk::{self, Alone, Future, Outlook, Silent};
-use placewise::solve::progress::Quiet;
+use placewise::solve::progress::{Event, Quiet, Watch};
 use placewise::solve::{Decisions, Engine, Options};
 
 use crate::fixture::{Solved, Tables, assert_pounds};
@@ -157,4 +157,22 @@ fn what_cannot_be_signed_says_why() {
     let other = alone(&outlook, "Other");
     assert_pounds(other.gain.worth, 40_000.0);
     assert_eq!(other.lots, Err("it has too few places to be parted".into()));
+}
+
+/// Stops at once.
+struct Stopped;
+
+impl Watch for Stopped {
+    fn event(&self, _: &Event) {}
+
+    fn stop(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn what_was_stopped_is_not_shown_as_done() {
+    let options = Options { engine: Engine::Auto, gap: 1e-6, time_limit_s: 60.0, seed: 1, prices: true, fixed: None };
+    let outlook = desk::outlook(&offered(TIERS), &options, &Stopped, &|| ());
+    assert_eq!(outlook, Err("stopped before it was worked out".into()));
 }
