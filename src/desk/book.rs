@@ -12,8 +12,19 @@ use crate::units::grouped;
 const STEM: &str = "contracts";
 
 /// Names of its tables.
-const TABLES: [&str; 10] =
-    ["verdicts", "worth", "prices", "tiers", "packets", "futures", "offers", "offer_years", "next_door", "lots"];
+const TABLES: [&str; 11] = [
+    "verdicts",
+    "worth",
+    "prices",
+    "tiers",
+    "packets",
+    "signed",
+    "futures",
+    "offers",
+    "offer_years",
+    "next_door",
+    "lots",
+];
 
 /// Whether the desk writes a file of this name.
 pub fn is_output(file: &str) -> bool {
@@ -81,7 +92,8 @@ const METHOD: [&str; 9] = [
 pub fn book(title: &str, futures: &[Future]) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
     let across = across::all(futures);
     let first = vec![tables::verdicts(&across), tables::worths(&across, futures), tables::prices(&across, futures)];
-    let second = vec![tables::tiers(&across), tables::packets(futures), tables::futures(futures)];
+    let second =
+        vec![tables::tiers(&across), tables::packets(futures), tables::signed(futures), tables::futures(futures)];
     let long = vec![
         tables::offers(&across),
         tables::years(&across, futures),
@@ -89,7 +101,7 @@ pub fn book(title: &str, futures: &[Future]) -> Result<Vec<(String, Vec<u8>)>, X
         tables::lots(&across),
     ];
     let narrow = [long[0].only(&OFFER_SHOWN), long[1].clone(), long[2].only(&DOOR_SHOWN), long[3].only(&LOTS_SHOWN)];
-    let together = [second[0].clone(), second[1].only(&PACKETS_SHOWN)];
+    let together = [second[0].clone(), second[1].only(&PACKETS_SHOWN), second[2].clone()];
     let chapter = |tab: &str, title: &str, notes: Vec<String>, sheets: &[Sheet]| Chapter {
         tab: tab.to_owned(),
         title: title.to_owned(),
@@ -99,7 +111,7 @@ pub fn book(title: &str, futures: &[Future]) -> Result<Vec<(String, Vec<u8>)>, X
     let mut chapters = vec![
         chapter("What to sign", "What to sign, and up to which price", sentences(futures), &first),
         chapter("Tiers and packets", "Tiers of one offer, and offers together", Vec::new(), &together),
-        chapter("Futures", "The futures", Vec::new(), &second[2..]),
+        chapter("Futures", "The futures", Vec::new(), &second[3..]),
     ];
     for across in &across {
         let own: Vec<Sheet> = narrow.iter().map(|sheet| sheet.of(&across.offer.id)).collect();

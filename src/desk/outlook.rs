@@ -93,7 +93,9 @@ pub fn of(case: &Case, options: &Options, watch: &dyn Watch, done: &(dyn Fn() + 
         return Err(STOPPED.to_owned());
     }
     let years = (0..case.years()).map(|t| case.year(t)).collect();
-    Ok(Outlook { proven: plan.proven, gap: plan.gap, years, packets, offers })
+    let signed = (0..case.contracts.len()).map(ContractIx::new).filter(|&at| case[at].is_signed());
+    let signed = signed.map(|at| (case[at].id.to_string(), Account::of(case, &held.none.plan, at))).collect();
+    Ok(Outlook { proven: plan.proven, gap: plan.gap, years, packets, signed, offers })
 }
 
 fn offer(case: &Case, at: ContractIx) -> Offer {

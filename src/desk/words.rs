@@ -4,6 +4,9 @@ use super::across::{self, Across, outlooks};
 use super::{Alone, Future, Lots, Outlook, Silent};
 use crate::units::{Pounds, grouped};
 
+/// £ a place that is no price.
+const LITTLE: f64 = 1.0;
+
 /// Fewer child-years than this are not worth a word.
 const FEW: f64 = 0.5;
 
@@ -12,7 +15,7 @@ pub fn sentences(futures: &[Future]) -> Vec<String> {
     let offers = across::all(futures);
     let mut said = vec![headline(&offers)];
     said.extend(offers.iter().map(verdict));
-    said.extend(tiers(&offers).iter().map(Tier::sentence));
+    said.extend(all_tiers(&tiers(&offers)));
     if let Some((first, outlook)) = outlooks(futures).next() {
         said.extend(next_doors(&first.name, outlook));
         said.extend(
@@ -137,11 +140,15 @@ fn price(across: &Across) -> String {
         return offered + "no price is known at which it would be worth signing in every future.";
     };
     let sure = across.seen.iter().all(|(_, alone)| alone.price.is_some_and(|price| price.sure));
-    let up_to = format!("up to {least}{}", if sure { "" } else { " at least" });
-    if least.to_string() == most.to_string() {
-        format!("{offered}it is worth signing {up_to}.")
+    let up_to = if least.get() < LITTLE {
+        "at no price is it worth signing".to_owned()
     } else {
-        format!("{offered}{up_to} it is worth signing in every future, above {most} in none.")
+        format!("up to {least}{} it is worth signing", if sure { "" } else { " at least" })
+    };
+    if least.to_string() == most.to_string() {
+        format!("{offered}{up_to}.")
+    } else {
+        format!("{offered}{up_to} in every future, above {most} in none.")
     }
 }
 
@@ -169,6 +176,16 @@ pub(super) struct Tier<'a> {
     pub offers: Vec<&'a Across<'a>>,
     /// By offer, the futures in which it is worth signing and worth more than the others.
     pub best_in: Vec<Vec<&'a str>>,
+}
+
+/// A sentence for every group that has an offer worth signing, and one for those that have none.
+fn all_tiers(tiers: &[Tier]) -> Vec<String> {
+    let (some, none): (Vec<&Tier>, Vec<&Tier>) =
+        tiers.iter().partition(|tier| tier.best_in.iter().any(|b| !b.is_empty()));
+    let groups: Vec<&str> = none.iter().map(|tier| tier.group).collect();
+    let none = (!groups.is_empty())
+        .then(|| format!("Of the tiers of {}, none is worth signing in any future.", groups.join(", of ")));
+    some.into_iter().map(Tier::sentence).chain(none).collect()
 }
 
 /// Every group of two offers or more.
