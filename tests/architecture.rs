@@ -32,10 +32,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("regret", &["run", "report", "solve", "plan", "audit", "network", "case", "units", "id"]),
     ("sweep", &["run", "run_folder", "report", "tables", "case", "scenario", "units", "id"]),
     ("alternatives", &["run", "run_folder", "report", "solve", "network", "case", "units", "id"]),
-    (
-        "desk",
-        &["sweep", "run", "report", "answers", "audit", "plan", "solve", "network", "case", "scenario", "units", "id"],
-    ),
+    ("desk", &["sweep", "run", "report", "answers", "audit", "plan", "solve", "network", "case", "units", "id"]),
     (
         "cli",
         &[

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use calamine::Reader;
 
 /// What a command left: exit code, standard output, standard error.
 struct Said {
@@ -420,6 +421,8 @@ fn offers_are_weighed_in_every_future() {
     let names: Vec<&str> = first.keys().map(String::as_str).collect();
     assert!(names.contains(&"contracts.html") && names.contains(&"contracts.xlsx"), "{names:?}");
     assert!(String::from_utf8_lossy(&first["contracts.html"]).contains("Block of three"));
+    let book: calamine::Xlsx<_> = calamine::open_workbook(desk.join("contracts.xlsx")).unwrap();
+    assert_eq!(book.sheet_names(), ["What to sign", "Tiers and packets", "Futures", "Block", "Method"]);
     let verdicts = String::from_utf8_lossy(&first["verdicts.csv"]).into_owned();
     assert!(verdicts.contains("Block,3,40000.00,1 of 3,-75000.00,60000.00,15000.00,60000.00,0.00"), "{verdicts}");
     assert_eq!(contracts(&["--quiet", "--jobs", "1"]).code, 0);
@@ -429,6 +432,11 @@ fn offers_are_weighed_in_every_future() {
     let worth = fs::read_to_string(home.path().join("more/worth.csv")).unwrap();
     assert_eq!((said.code, worth.lines().next()), (0, Some("offer,base,\"base, demand × 1.5\"")), "{}", said.err);
     assert_eq!(contracts(&["--scenario", "rich"]).code, 2);
+    change(home.path().join("village.toml"), |text| text.split("[scenarios]").next().unwrap().to_owned());
+    assert_eq!(contracts(&["--quiet"]).code, 0);
+    let worth = fs::read_to_string(desk.join("worth.csv")).unwrap();
+    let futures = "offer,base,\"base, demand × 0.9\",\"base, demand × 1.1\"";
+    assert_eq!(worth.lines().next(), Some(futures), "without scenarios");
     fs::write(desk.join("notes.txt"), "mine").unwrap();
     assert_eq!(contracts(&[]).code, 2, "the folder holds something that would be lost");
 }

@@ -10,12 +10,12 @@ use super::progress::Progress;
 use super::solve::{seconds, share};
 use super::sweep::{grid, refuse_unknown, survey, time_left};
 use super::terminal::{self, Talk};
-use crate::desk::{self, Factor, Future, Silent};
+use crate::desk::{self, Future, Silent};
 use crate::report::{self, File};
 use crate::run::{Ready, Request};
 use crate::run_folder::Target;
 use crate::scenario::BASE;
-use crate::sweep;
+use crate::sweep::{self, Factor, Job};
 
 /// By what the forecast is multiplied where the model names no scenario and nothing is asked.
 const DEMAND: [f64; 3] = [0.9, 1.0, 1.1];
@@ -79,7 +79,7 @@ impl Contracts {
     }
 
     /// Reads the model; its title, and the futures to look at.
-    fn read(&self, progress: &Progress, talk: Talk) -> Result<(String, Vec<desk::Job>), Failure> {
+    fn read(&self, progress: &Progress, talk: Talk) -> Result<(String, Vec<Job>), Failure> {
         let known = survey(&self.model, progress)?.names;
         refuse_unknown(&self.scenario, &known)?;
         let ready = Ready::read(&self.model, BASE, progress);

@@ -12,8 +12,19 @@ use crate::units::grouped;
 const STEM: &str = "contracts";
 
 /// Names of its tables.
-const TABLES: [&str; 10] =
-    ["verdicts", "worth", "prices", "tiers", "packets", "futures", "offers", "offer_years", "next_door", "lots"];
+const TABLES: [&str; 11] = [
+    "verdicts",
+    "worth",
+    "prices",
+    "tiers",
+    "packets",
+    "signed",
+    "futures",
+    "offers",
+    "offer_years",
+    "next_door",
+    "lots",
+];
 
 /// Whether the desk writes a file of this name.
 pub fn is_output(file: &str) -> bool {
@@ -22,12 +33,13 @@ pub fn is_output(file: &str) -> bool {
 }
 
 /// Columns that the page and the workbook show; the CSV files have them all.
-const OFFER_SHOWN: [&str; 10] = [
+const OFFER_SHOWN: [&str; 11] = [
     "offer",
     "future",
     "plan signs it",
     "worth, £",
     "within, £",
+    "spent less, £",
     "filled",
     "paid for empty places, £",
     "saving on the spot price, £",
@@ -63,7 +75,7 @@ const PACKETS_SHOWN: [&str; 8] =
 /// How each figure is worked out, for the last chapter.
 const METHOD: [&str; 9] = [
     "In each future the best plan is found first. Its projects are then held, what is signed already stays signed, and every child is placed anew: with no offer, with each offer alone, with what the plan signs and with all together.",
-    "Worth: what is minimised (discounted £, penalties included) with no offer signed, less the same with the offer signed alone. It may be out by `within`, either way. Worths do not add up: two offers may be for the same children.",
+    "Worth: what is minimised (discounted £, penalties included) with no offer signed, less the same with the offer signed alone: the plan's own measure. It may be out by `within`, either way. Spent less: the same of money alone, all purses, not discounted. Worths do not add up: two offers may be for the same children.",
     "What is held decides: beside the projects of the plan an offer may be worth little that would be worth more in place of one of them. What the best plan of a future signs, when projects and offers are all free, stands in `plan signs it`.",
     "Saving: what the children in its places would cost at the same school at the spot price, less what is paid; not discounted. It says nothing of where those children would be without the offer; worth does.",
     "Break-even occupancy: the share of its places that must be filled for it to cost what the spot price would; above 100% it cannot pay.",
@@ -80,7 +92,8 @@ const METHOD: [&str; 9] = [
 pub fn book(title: &str, futures: &[Future]) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
     let across = across::all(futures);
     let first = vec![tables::verdicts(&across), tables::worths(&across, futures), tables::prices(&across, futures)];
-    let second = vec![tables::tiers(&across), tables::packets(futures), tables::futures(futures)];
+    let second =
+        vec![tables::tiers(&across), tables::packets(futures), tables::signed(futures), tables::futures(futures)];
     let long = vec![
         tables::offers(&across),
         tables::years(&across, futures),
@@ -88,7 +101,7 @@ pub fn book(title: &str, futures: &[Future]) -> Result<Vec<(String, Vec<u8>)>, X
         tables::lots(&across),
     ];
     let narrow = [long[0].only(&OFFER_SHOWN), long[1].clone(), long[2].only(&DOOR_SHOWN), long[3].only(&LOTS_SHOWN)];
-    let together = [second[0].clone(), second[1].only(&PACKETS_SHOWN)];
+    let together = [second[0].clone(), second[1].only(&PACKETS_SHOWN), second[2].clone()];
     let chapter = |tab: &str, title: &str, notes: Vec<String>, sheets: &[Sheet]| Chapter {
         tab: tab.to_owned(),
         title: title.to_owned(),
@@ -98,7 +111,7 @@ pub fn book(title: &str, futures: &[Future]) -> Result<Vec<(String, Vec<u8>)>, X
     let mut chapters = vec![
         chapter("What to sign", "What to sign, and up to which price", sentences(futures), &first),
         chapter("Tiers and packets", "Tiers of one offer, and offers together", Vec::new(), &together),
-        chapter("Futures", "The futures", Vec::new(), &second[2..]),
+        chapter("Futures", "The futures", Vec::new(), &second[3..]),
     ];
     for across in &across {
         let own: Vec<Sheet> = narrow.iter().map(|sheet| sheet.of(&across.offer.id)).collect();

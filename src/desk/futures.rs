@@ -4,10 +4,10 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Future, Job, Outlook, Silent, outlook};
+use super::{Future, Outlook, Silent, outlook};
 use crate::case::Case;
 use crate::run::{Event, Quiet, Ready, Request, RunError, Watch};
-use crate::sweep::{side_by_side, threads_each};
+use crate::sweep::{Job, side_by_side, threads_each};
 
 /// What is asked of the desk.
 #[derive(Debug, Clone, Copy)]

@@ -27,8 +27,6 @@ use crate::answers::Totals;
 use crate::plan::{Account, YearAccount};
 use crate::units::{Kilometres, Pounds, Year};
 
-pub use crate::case::Factor;
-pub use crate::sweep::Job;
 pub use book::{book, is_output, verdicts};
 pub use futures::{Asked, offers_in};
 pub use outlook::of as outlook;
@@ -67,6 +65,8 @@ pub struct Outlook {
     pub years: Vec<Year>,
     /// No offer, what the plan signs, and all that can be signed together.
     pub packets: Vec<Packet>,
+    /// What is signed already, with no offer signed beside it.
+    pub signed: Vec<(String, Account)>,
     /// Every offer of the tables, in their order, or why it cannot be signed.
     pub offers: Vec<(Offer, Result<Alone, String>)>,
 }

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::solved::{Bench, Solved, audited};
+use super::solved::{Bench, STOPPED, Solved, audited};
 use super::{Alone, Gain, Offer, Outlook, Packet, lots, next_door, price};
 use crate::case::{Case, Penalty};
 use crate::id::ContractIx;
@@ -89,8 +89,13 @@ pub fn of(case: &Case, options: &Options, watch: &dyn Watch, done: &(dyn Fn() + 
     let offers: Vec<_> = (0..case.contracts.len()).map(ContractIx::new).filter(|&at| !case[at].is_signed()).collect();
     let offers: Vec<(Offer, Result<Alone, String>)> = offers.into_par_iter().map(look).collect();
     let packets = packets(&held, &plan, &offers);
+    if watch.stop() {
+        return Err(STOPPED.to_owned());
+    }
     let years = (0..case.years()).map(|t| case.year(t)).collect();
-    Ok(Outlook { proven: plan.proven, gap: plan.gap, years, packets, offers })
+    let signed = (0..case.contracts.len()).map(ContractIx::new).filter(|&at| case[at].is_signed());
+    let signed = signed.map(|at| (case[at].id.to_string(), Account::of(case, &held.none.plan, at))).collect();
+    Ok(Outlook { proven: plan.proven, gap: plan.gap, years, packets, signed, offers })
 }
 
 fn offer(case: &Case, at: ContractIx) -> Offer {

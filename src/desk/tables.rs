@@ -131,6 +131,17 @@ pub(super) fn packets(futures: &[Future]) -> Sheet {
     sheet("packets", "None, what the plan chooses, and all together", &head, rows)
 }
 
+pub(super) fn signed(futures: &[Future]) -> Sheet {
+    let rows = outlooks(futures).flat_map(|(future, outlook)| {
+        outlook.signed.iter().map(|(contract, account)| {
+            let names: [Said; 2] = [contract.as_str().into(), future.name.as_str().into()];
+            names.into_iter().chain(accounted(account)).collect()
+        })
+    });
+    let head = [&["contract", "future"][..], &ACCOUNTED].concat();
+    sheet("signed", "Signed already, with no offer signed beside it", &head, rows.collect())
+}
+
 /// Columns of [`gained`].
 const GAINED: [&str; 5] =
     ["worth, £", "within, £", "spent less, £", "fewer without a place, child-years", "fewer displaced, child-years"];

@@ -4,12 +4,18 @@ use super::across::{self, Across, outlooks};
 use super::{Alone, Future, Lots, Outlook, Silent};
 use crate::units::{Pounds, grouped};
 
+/// £ a place that is no price.
+const LITTLE: f64 = 1.0;
+
+/// Fewer child-years than this are not worth a word.
+const FEW: f64 = 0.5;
+
 /// The sentences, in the order of the offers; then their tiers, lots, neighbours and packets.
 pub fn sentences(futures: &[Future]) -> Vec<String> {
     let offers = across::all(futures);
     let mut said = vec![headline(&offers)];
     said.extend(offers.iter().map(verdict));
-    said.extend(tiers(&offers).iter().map(Tier::sentence));
+    said.extend(all_tiers(&tiers(&offers)));
     if let Some((first, outlook)) = outlooks(futures).next() {
         said.extend(next_doors(&first.name, outlook));
         said.extend(
@@ -40,7 +46,7 @@ fn headline(offers: &[Across]) -> String {
     if parts.is_empty() {
         "No offer can be signed.".to_owned()
     } else {
-        format!("Worth signing alone {}.", parts.join("; "))
+        format!("Worth signing alone, by the plan's own measure, {}.", parts.join("; "))
     }
 }
 
@@ -81,7 +87,28 @@ fn verdict(across: &Across) -> String {
     } else {
         format!("from {} to {}", better(least), better(most))
     };
-    format!("{name} {}: {apart} than without it. {} {}", signed_where(across), price(across), void(across))
+    format!(
+        "{name} {}: {apart} than without it. {} {}{}",
+        signed_where(across),
+        price(across),
+        void(across),
+        spent(across)
+    )
+}
+
+/// What is spent in all with it, in the first future that says.
+fn spent(across: &Across) -> String {
+    let Some((future, alone)) = across.seen.first() else { return String::new() };
+    let less = alone.gain.less;
+    let money =
+        format!("{} {} is spent in all", Pounds(less.money.abs()), if less.money < 0.0 { "more" } else { "less" });
+    let waits = if less.unplaced.abs() < FEW {
+        String::new()
+    } else {
+        let way = if less.unplaced < 0.0 { "more" } else { "fewer" };
+        format!(", and {} {way} child-years go without a place", grouped(less.unplaced.abs(), 0))
+    };
+    format!(" In {}, {money}{waits}.", future.name)
 }
 
 /// In which futures it is worth signing.
@@ -113,11 +140,15 @@ fn price(across: &Across) -> String {
         return offered + "no price is known at which it would be worth signing in every future.";
     };
     let sure = across.seen.iter().all(|(_, alone)| alone.price.is_some_and(|price| price.sure));
-    let up_to = format!("up to {least}{}", if sure { "" } else { " at least" });
-    if least.to_string() == most.to_string() {
-        format!("{offered}it is worth signing {up_to}.")
+    let up_to = if least.get() < LITTLE {
+        "at no price is it worth signing".to_owned()
     } else {
-        format!("{offered}{up_to} it is worth signing in every future, above {most} in none.")
+        format!("up to {least}{} it is worth signing", if sure { "" } else { " at least" })
+    };
+    if least.to_string() == most.to_string() {
+        format!("{offered}{up_to}.")
+    } else {
+        format!("{offered}{up_to} in every future, above {most} in none.")
     }
 }
 
@@ -145,6 +176,16 @@ pub(super) struct Tier<'a> {
     pub offers: Vec<&'a Across<'a>>,
     /// By offer, the futures in which it is worth signing and worth more than the others.
     pub best_in: Vec<Vec<&'a str>>,
+}
+
+/// A sentence for every group that has an offer worth signing, and one for those that have none.
+fn all_tiers(tiers: &[Tier]) -> Vec<String> {
+    let (some, none): (Vec<&Tier>, Vec<&Tier>) =
+        tiers.iter().partition(|tier| tier.best_in.iter().any(|b| !b.is_empty()));
+    let groups: Vec<&str> = none.iter().map(|tier| tier.group).collect();
+    let none = (!groups.is_empty())
+        .then(|| format!("Of the tiers of {}, none is worth signing in any future.", groups.join(", of ")));
+    some.into_iter().map(Tier::sentence).chain(none).collect()
 }
 
 /// Every group of two offers or more.

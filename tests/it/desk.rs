@@ -3,7 +3,7 @@
 
 use placewise::case::{Case, Factor};
 use placewise::desk::{self, Alone, Future, Outlook, Silent};
-use placewise::solve::progress::Quiet;
+use placewise::solve::progress::{Event, Quiet, Watch};
 use placewise::solve::{Decisions, Engine, Options};
 
 use crate::fixture::{Solved, Tables, assert_pounds};
@@ -50,6 +50,21 @@ fn each_offer_alone_all_together_and_none() {
     let signed: Vec<_> = outlook.packets.iter().map(|packet| packet.signed.join(",")).collect();
     assert_eq!(signed, ["", "Small", "Small"]);
     assert_pounds(outlook.packets[2].gain.as_ref().expect("solved").worth, 60_000.0);
+}
+
+#[test]
+fn an_offer_that_nobody_can_fill_is_worth_no_price() {
+    let contracts =
+        "contract,provision,places,price,first_year,last_year,year_groups\nOld,ISS,3,40000,2026,2026,9-14\n";
+    let case = offered(contracts);
+    let future = Future { name: "base".into(), steps: Vec::new(), outlook: Ok(outlook(&case)) };
+    let old = alone(future.outlook.as_ref().expect("known"), "Old");
+    assert_pounds(old.gain.worth, -120_000.0);
+    assert_pounds(old.account.void_paid.get(), 120_000.0);
+    assert_eq!(old.next_door, Err("no base could take the children it is for".into()));
+    let said = desk::sentences(&[future]);
+    assert!(said[1].contains("at no price is it worth signing"), "{said:#?}");
+    assert!(said[1].contains("£120,000 is paid for empty places, 0 of 3"), "{said:#?}");
 }
 
 #[test]
@@ -153,8 +168,29 @@ fn what_cannot_be_signed_says_why() {
         why,
         [("Bigger", Some("Now of its group is signed already")), ("Other", None), ("Old", Some("it is excluded"))]
     );
+    let (now, account) = &outlook.signed[0];
+    assert_eq!((now.as_str(), outlook.signed.len()), ("Now", 1));
+    assert_pounds(account.saving().get(), 20_000.0);
     // What is signed already stays: two more of the three are worth £20,000 each.
     let other = alone(&outlook, "Other");
     assert_pounds(other.gain.worth, 40_000.0);
     assert_eq!(other.lots, Err("it has too few places to be parted".into()));
+}
+
+/// Stops at once.
+struct Stopped;
+
+impl Watch for Stopped {
+    fn event(&self, _: &Event) {}
+
+    fn stop(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn what_was_stopped_is_not_shown_as_done() {
+    let options = Options { engine: Engine::Auto, gap: 1e-6, time_limit_s: 60.0, seed: 1, prices: true, fixed: None };
+    let outlook = desk::outlook(&offered(TIERS), &options, &Stopped, &|| ());
+    assert_eq!(outlook, Err("stopped before it was worked out".into()));
 }
