@@ -70,8 +70,19 @@ pub struct Standing {
     pub one_of: Vec<(String, String)>,
     /// How many of the plans found take it, or one of them.
     pub taken: usize,
-    /// Whether every good plan, found or not, is proven to decide it as those found do.
-    pub proven: bool,
+    /// What is known of all good plans, found or not.
+    pub of_all: OfAll,
+}
+
+/// What is known of all good plans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OfAll {
+    /// All of them take it, or none does: proven.
+    Alike,
+    /// Some take it and some do not.
+    Split,
+    /// Not whether there is one that decides otherwise than those found.
+    NotKnown,
 }
 
 /// What is decided on.
@@ -161,7 +172,7 @@ impl Search<'_> {
     fn others(&self, network: &Network, nearby: &mut Nearby, plans: &mut Vec<Compared>) -> Result<Ended, Problem> {
         while plans.len() < self.asked.plans {
             self.watch.event(&Event::step("looking for another good plan", plans.len(), self.asked.plans));
-            match nearby.another(&OnlyStop(self.watch)).map_err(RunError::from)? {
+            match nearby.another(self.watch).map_err(RunError::from)? {
                 Next::Plan(outcome) => self.save(network, &outcome, plans)?,
                 Next::NoMore => return Ok(Ended::All(nearby.unjudged())),
                 Next::Stopped => return Ok(Ended::Stopped),
@@ -189,7 +200,7 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// Every optional project and contract, and every group of them, those first that are in most plans.
+    /// Every optional project and contract, and the groups of which there is more to say, those first that are in most plans.
     fn standings(&self, nearby: &Nearby, plans: &[Compared]) -> Vec<Standing> {
         let case = self.ready.case();
         let standing = |one_of: &OneOf| {
@@ -202,15 +213,25 @@ impl Search<'_> {
                 kind: if matches!(one_of[..], [Decision::Project(_), ..]) { Kind::Project } else { Kind::Contract },
                 one_of: one_of.iter().map(named).collect(),
                 taken: plans.iter().filter(taken).count(),
-                proven: nearby.is_proven(one_of) || !nearby.subjects().contains(one_of),
+                of_all: match one_of {
+                    _ if nearby.is_proven(one_of) || !nearby.subjects().contains(one_of) => OfAll::Alike,
+                    _ if nearby.is_split(one_of) => OfAll::Split,
+                    _ => OfAll::NotKnown,
+                },
             }
         };
         let projects = (0..case.projects.len()).map(ProjectIx::new).filter(|&k| case[k].is_optional());
         let contracts = (0..case.contracts.len()).map(ContractIx::new).filter(|&m| case[m].is_optional());
         let alone = projects.map(Decision::Project).chain(contracts.map(Decision::Contract));
-        let alone = alone.map(|decision| standing(&vec![decision]));
+        let mut all: Vec<Standing> = alone.map(|decision| standing(&vec![decision])).collect();
         let groups = nearby.subjects().iter().filter(|one_of| one_of.len() > 1).map(standing);
-        let mut all: Vec<Standing> = alone.chain(groups).collect();
+        // Where all of it comes from one of the group, that says it.
+        let says_more = |group: &Standing| {
+            let member = |one: &&Standing| one.kind == group.kind && group.one_of.contains(&one.one_of[0]);
+            all.iter().filter(member).all(|one| (one.taken, one.of_all) != (group.taken, group.of_all))
+        };
+        let groups: Vec<Standing> = groups.filter(says_more).collect();
+        all.extend(groups);
         all.sort_by_key(|standing| std::cmp::Reverse(standing.taken));
         all
     }

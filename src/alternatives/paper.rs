@@ -1,7 +1,7 @@
 //! Good plans in words and tables: what each costs above the best and decides otherwise, and in how many of them every
 //! project and contract is.
 
-use super::{Differ, Ended, GoodPlans, Kind, Standing};
+use super::{Differ, Ended, GoodPlans, Kind, OfAll, Standing};
 use crate::report::{Choice, Glance, Paper, Said, Sheet, compare, decided};
 use crate::units::{Pounds, Year};
 
@@ -22,16 +22,18 @@ pub fn paper(good: &GoodPlans) -> Paper {
 
 /// What the tables come to, in sentences.
 fn says(good: &GoodPlans) -> Vec<String> {
-    let proven = |taken: bool| -> Vec<&Standing> {
-        let alike = |standing: &&Standing| standing.proven && (standing.taken > 0) == taken;
-        good.standings.iter().filter(alike).collect()
+    let of = |all: OfAll, taken: usize| -> Vec<&Standing> {
+        good.standings.iter().filter(|standing| standing.of_all == all && standing.taken == taken).collect()
     };
-    let unproven = good.standings.iter().filter(|standing| !standing.proven);
-    let always: Vec<&Standing> = unproven.filter(|standing| standing.taken == good.plans.len()).collect();
+    let every = good.plans.len();
+    let lists = [
+        ("Proven to be in every good plan, found or not", of(OfAll::Alike, every)),
+        ("In every plan listed, but there is a good plan without it", of(OfAll::Split, every)),
+        ("In every plan listed; whether in every good plan is not known", of(OfAll::NotKnown, every)),
+        ("Proven to be in no good plan", of(OfAll::Alike, 0)),
+    ];
     let mut says = vec![limit(good), ended(good)];
-    says.extend(list("Proven to be in every good plan, found or not", &proven(true)));
-    says.extend(list("In every plan found, though another good plan may do without", &always));
-    says.extend(list("Proven to be in no good plan", &proven(false)));
+    says.extend(lists.iter().filter_map(|(what, standings)| list(what, standings)));
     says
 }
 
@@ -126,7 +128,7 @@ pub fn differences(best: &Glance, plan: &Glance) -> String {
 
 /// In how many good plans every project and contract is, and what each plan does with it.
 fn standings(good: &GoodPlans) -> Sheet {
-    let head = ["decision", "name", "in how many good plans?", "plans", "proven"].map(str::to_owned);
+    let head = ["decision", "name", "in how many good plans?", "plans", "of all good plans"].map(str::to_owned);
     let mut head = head.to_vec();
     head.extend(good.plans.iter().map(|plan| plan.name.clone()));
     let row = |standing: &Standing| {
@@ -141,13 +143,25 @@ fn standings(good: &GoodPlans) -> Sheet {
                 _ => "one of them".into(),
             },
             how_often(standing.taken, good.plans.len()).into(),
-            Said::Count(standing.taken as f64),
-            if standing.proven { "proven" } else { "" }.into(),
+            Said::Of(standing.taken as f64, good.plans.len() as f64),
+            of_all(standing, good.plans.len()).into(),
         ];
         row.extend(good.plans.iter().map(|plan| does(&plan.glance, standing)));
         row
     };
     Sheet { name: "good_plans", title: "In how many good plans?", head, rows: good.standings.iter().map(row).collect() }
+}
+
+/// What is known of all good plans, found or not.
+fn of_all(standing: &Standing, plans: usize) -> &'static str {
+    match (standing.of_all, standing.taken) {
+        (OfAll::Alike, 0) => "never, proven",
+        (OfAll::Alike, _) => "always, proven",
+        (OfAll::Split, 0) => "some take it",
+        (OfAll::Split, taken) if taken == plans => "some do without",
+        (OfAll::Split, _) => "",
+        (OfAll::NotKnown, _) => "not known",
+    }
 }
 
 /// What a plan does with it: the year it opens, `signed` or `no`; with a group, which of them it takes.

@@ -16,9 +16,9 @@ fn plan(name: &str, objective: f64, opens: [Option<i32>; 3], signs: bool) -> Com
     Compared { name: name.into(), glance }
 }
 
-fn standing(kind: Kind, ids: &[&str], taken: usize, proven: bool) -> Standing {
+fn standing(kind: Kind, ids: &[&str], taken: usize, of_all: OfAll) -> Standing {
     let one_of = ids.iter().map(|id| ((*id).to_owned(), format!("The {id}"))).collect();
-    Standing { kind, one_of, taken, proven }
+    Standing { kind, one_of, taken, of_all }
 }
 
 fn good(ended: Ended) -> GoodPlans {
@@ -31,11 +31,11 @@ fn good(ended: Ended) -> GoodPlans {
         ],
         room: (20_000.0, 0.01),
         standings: vec![
-            standing(Kind::Project, &["B12", "B20"], 3, true),
-            standing(Kind::Project, &["B12"], 2, false),
-            standing(Kind::Contract, &["Block"], 2, false),
-            standing(Kind::Project, &["B20"], 1, false),
-            standing(Kind::Project, &["School"], 0, true),
+            standing(Kind::Project, &["B12", "B20"], 3, OfAll::Alike),
+            standing(Kind::Project, &["B12"], 2, OfAll::Split),
+            standing(Kind::Contract, &["Block"], 2, OfAll::Split),
+            standing(Kind::Project, &["B20"], 1, OfAll::Split),
+            standing(Kind::Project, &["School"], 0, OfAll::Alike),
         ],
         differ: Differ::Openings,
         ended,
@@ -58,10 +58,15 @@ fn whether_there_are_more_is_said_as_it_is_known() {
 }
 
 #[test]
-fn what_is_in_every_plan_found_is_no_proof() {
-    let mut good = good(Ended::Stopped);
-    good.standings[0].proven = false;
-    let said = paper(&good).says.join("\n");
-    assert!(said.contains("In every plan found, though another good plan may do without: The B12 (B12) or The B20"));
-    assert!(!said.contains("Proven to be in every good plan"), "{said}");
+fn what_is_in_every_plan_listed_is_no_proof() {
+    let said = |of_all: OfAll| {
+        let mut good = good(Ended::Stopped);
+        good.standings[0].of_all = of_all;
+        paper(&good).says[2].clone()
+    };
+    assert!(said(OfAll::Alike).starts_with("Proven to be in every good plan, found or not: The B12 (B12) or The B20"));
+    assert!(said(OfAll::Split).starts_with("In every plan listed, but there is a good plan without it: The B12"));
+    assert!(
+        said(OfAll::NotKnown).starts_with("In every plan listed; whether in every good plan is not known: The B12")
+    );
 }

@@ -138,12 +138,15 @@ fn finish(good: &GoodPlans, out: &Path, talk: Talk) -> Result<Exit, Failure> {
             paper.sheets.into_iter().filter(|sheet| sheet.name == "good_plans").map(narrow).collect();
         terminal::data(format!("{}\n\n{}", paper.says.join("\n"), report::sheet_words(&often)))?;
     }
+    let folder = |plan: &Compared| out.join(&plan.name).display().to_string();
+    let next = match good.plans.as_slice() {
+        [best, other, ..] => format!("compare {} {}", folder(best), folder(other)),
+        plans => format!("verify {}", plans.first().map_or_else(String::new, folder)),
+    };
     talk.say(format_args!(
-        "\nWrote {}: open {PAGE} in a browser, alternatives.xlsx in Excel. Each plan is a run folder in it:\n\
-         Next: placewise compare {} {}\n",
-        out.display(),
-        out.join("plan-01").display(),
-        out.join("plan-02").display()
+        "\nWrote {}: open {PAGE} in a browser, alternatives.xlsx in Excel. Each plan is a run folder in it.\n\
+         Next: placewise {next}\n",
+        out.display()
     ));
     Ok(Exit::Done)
 }

@@ -44,10 +44,10 @@ impl Progress {
         let _ = ctrlc::set_handler(move || {
             let mut err = std::io::stderr().lock();
             if stop.swap(true, Ordering::Relaxed) {
-                let _ = writeln!(err, "\nplacewise: left without a plan; nothing was written.");
+                let _ = writeln!(err, "\nplacewise: left at once; nothing more was written.");
                 leave();
             }
-            let _ = writeln!(err, "\nStopping, keeping the best plan found. Ctrl-C again leaves without one.");
+            let _ = writeln!(err, "\nStopping, keeping what was found. Ctrl-C again leaves at once.");
         });
     }
 

@@ -19,7 +19,7 @@ use super::bound::{Ascent, Oracle, Priced, mixed, shares_of};
 use super::different::{self, Answer, Question};
 use super::master::Cut;
 use super::priced::LOOK;
-use super::progress::{Event, Watch};
+use super::progress::{Event, OnlyStop, Watch};
 use super::search::Search;
 use super::{Decisions, Engine, FEW_NONZEROS, OneOf, Options, Outcome, SolveError, search_on};
 use crate::network::Network;
@@ -145,6 +145,12 @@ impl<'n> Nearby<'n> {
         self.proven.contains(one_of)
     }
 
+    /// Whether plans were found, by [`another`](Self::another) or beyond it, that decide this differently.
+    pub fn is_split(&self, one_of: &OneOf) -> bool {
+        let taken = self.found.iter().filter(|found| found.takes_any(one_of)).count();
+        taken > 0 && taken < self.found.len()
+    }
+
     /// How many decisions looked as if they were within the limit and could not be judged.
     pub fn unjudged(&self) -> usize {
         self.unjudged.len()
@@ -153,7 +159,6 @@ impl<'n> Nearby<'n> {
     /// Another plan, if there is one.
     pub fn another(&mut self, watch: &dyn Watch) -> Result<Next, SolveError> {
         loop {
-            watch.event(&Event::step("looking for another plan", self.found.len(), self.dearer.len()));
             if self.left(SHARE_OF_PROOF) <= 0.0 || watch.stop() {
                 return Ok(Next::Stopped);
             }
@@ -165,7 +170,7 @@ impl<'n> Nearby<'n> {
                     self.prove(&turn);
                     self.turned = true;
                 }
-                Answer::Perhaps(decisions) => match self.judge(&decisions, watch)? {
+                Answer::Perhaps(decisions) => match self.judge(&decisions, &OnlyStop(watch))? {
                     Judged::Within(outcome) => {
                         self.found.push(decisions);
                         self.worth = (2.0 * self.worth).min(TURN * self.room);
@@ -182,8 +187,15 @@ impl<'n> Nearby<'n> {
         }
     }
 
-    /// Proves one by one, for as long as there is time, what every plan within the limit decides alike.
+    /// Goes on for as long as there is time, but for the sake of what good plans have in common: turns round what it can,
+    /// and proves the rest, all of it or one by one.
     pub fn settle(&mut self, watch: &dyn Watch) -> Result<(), SolveError> {
+        while !self.turned {
+            watch.event(&Event::of("turning round what good plans have in common"));
+            if !matches!(self.another(watch)?, Next::Plan(_)) {
+                break;
+            }
+        }
         let alike = if self.turned { Vec::new() } else { self.alike() };
         for (done, one_of) in alike.iter().enumerate() {
             watch.event(&Event::step("proving what good plans have in common", done, alike.len()));
@@ -197,10 +209,7 @@ impl<'n> Nearby<'n> {
 
     /// What all plans so far decide alike, unless it is proven already.
     fn alike(&self) -> Vec<OneOf> {
-        let alike = |one_of: &&OneOf| {
-            let taken = self.found.iter().filter(|found| found.takes_any(one_of)).count();
-            (taken == 0 || taken == self.found.len()) && !self.is_proven(one_of)
-        };
+        let alike = |one_of: &&OneOf| !self.is_split(one_of) && !self.is_proven(one_of);
         self.all.iter().filter(alike).cloned().collect()
     }
 

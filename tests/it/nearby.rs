@@ -122,10 +122,16 @@ proptest! {
             prop_assert!(times == 0 || *cost < limit + close, "£{cost} of £{limit}, found: {told:?}");
         }
         prop_assert!(found.iter().all(|found| all.iter().any(|(told, _)| told == found)));
+        // What good plans have in common is the same whether all of them are asked for or none but the best.
+        let (mut settled, _) = Nearby::of(&network, &exactly(None), (within, differ), &Quiet).unwrap();
+        settled.settle(&Quiet).unwrap();
         for one_of in nearby.subjects() {
             let taken = plans.iter().filter(|plan| plan.decisions.takes_any(one_of)).count();
             let alike = taken == 0 || taken == plans.len();
-            prop_assert!(nearby.is_proven(one_of) == alike, "{one_of:?} in {taken} of {}", plans.len());
+            for nearby in [&nearby, &settled] {
+                let said = (nearby.is_proven(one_of), nearby.is_split(one_of));
+                prop_assert!(said == (alike, !alike), "{one_of:?} in {taken} of {}: {said:?}", plans.len());
+            }
         }
     }
 }
