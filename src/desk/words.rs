@@ -25,8 +25,8 @@ pub fn sentences(futures: &[Future]) -> Vec<String> {
     }
     let silent = futures.iter().filter_map(|future| Some((future, future.outlook.as_ref().err()?)));
     said.extend(silent.map(|(future, why)| match why {
-        Silent::NoOffer => format!("{} is left out: {why}.", future.name),
-        Silent::Failed(_) => format!("Nothing is known of {}: {why}.", future.name),
+        Silent::NoOffer => format!("The future \"{}\" is left out: {why}.", future.name),
+        Silent::Failed(_) => format!("Nothing is known of the future \"{}\": {why}.", future.name),
     }));
     said
 }
