@@ -51,15 +51,21 @@ impl<'n> Beside<'n> {
     /// The best placements of decisions: from the whole programme where that is small, by the priced engine where it is
     /// not.
     pub fn solve(&self, decisions: &Decisions, options: &Options, watch: &dyn Watch) -> Result<Outcome, SolveError> {
+        self.solve_from(&self.prices, decisions, options, watch)
+    }
+
+    /// The same from other prices.
+    pub(super) fn solve_from(
+        &self,
+        prices: &[f64],
+        decisions: &Decisions,
+        options: &Options,
+        watch: &dyn Watch,
+    ) -> Result<Outcome, SolveError> {
         let small = formulation::estimate(self.network()).nonzeros <= FEW_NONZEROS;
         let engine = if small { Engine::Direct } else { Engine::Priced };
         let options = Options { engine, fixed: Some(decisions.clone()), ..options.clone() };
-        self.solve_at(&self.prices, &options, watch)
-    }
-
-    /// The same from other prices, and by any engine.
-    pub(super) fn solve_at(&self, prices: &[f64], options: &Options, watch: &dyn Watch) -> Result<Outcome, SolveError> {
-        let mut search = Search::start(&self.priced, options, watch);
+        let mut search = Search::start(&self.priced, &options, watch);
         search.start_from(prices);
         search_on(&mut search)?;
         search.finish()

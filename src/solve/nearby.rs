@@ -21,7 +21,7 @@ use super::master::Cut;
 use super::priced::LOOK;
 use super::progress::{Event, OnlyStop, Watch};
 use super::search::Search;
-use super::{Decisions, Engine, FEW_NONZEROS, OneOf, Options, Outcome, SolveError, search_on};
+use super::{Decisions, OneOf, Options, Outcome, SolveError, search_on};
 use crate::network::Network;
 
 /// Share of the time kept for proving what all plans found decide alike.
@@ -108,12 +108,7 @@ impl<'n> Nearby<'n> {
         let all = different::subjects(&search.oracle);
         let best = search.finish()?;
         let room = within * (best.objective - best.constant).abs();
-        let small = best.size.nonzeros <= FEW_NONZEROS;
-        let options = Options {
-            engine: if small { options.engine } else { Engine::Priced },
-            gap: options.gap.min(CLOSE * within),
-            ..options.clone()
-        };
+        let options = Options { gap: options.gap.min(CLOSE * within), ..options.clone() };
         let nearby = Self {
             beside: Beside::from(priced, &best),
             options,
@@ -250,8 +245,8 @@ impl<'n> Nearby<'n> {
         if self.learn(appraisal.prices(), decisions) > self.limit {
             return Ok(Judged::Dearer);
         }
-        let options = Options { time_limit_s: self.left(0.0), fixed: Some(decisions.clone()), ..self.options.clone() };
-        let found = match self.beside.solve_at(appraisal.prices(), &options, watch) {
+        let options = Options { time_limit_s: self.left(0.0), ..self.options.clone() };
+        let found = match self.beside.solve_from(appraisal.prices(), decisions, &options, watch) {
             Err(SolveError::Infeasible(_)) => return Ok(Judged::Dearer),
             Err(SolveError::NoPlan) if over() => return Ok(Judged::Stopped),
             Err(SolveError::NoPlan) => return Ok(Judged::Unjudged),
