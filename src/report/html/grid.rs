@@ -90,13 +90,15 @@ impl Grid {
     }
 
     /// Set smaller where it has many columns; kept on one sheet of paper where it has few rows.
-    fn class(&self) -> Option<&'static str> {
-        match (self.head.len() > 8, self.rows.len() + self.foot.len() <= 14) {
-            (true, true) => Some("wide short"),
-            (true, false) => Some("wide"),
-            (false, true) => Some("short"),
-            (false, false) => None,
-        }
+    fn class(&self) -> Option<String> {
+        let wide = match self.head.len() {
+            0..=8 => None,
+            9..=14 => Some("wide"),
+            _ => Some("widest"),
+        };
+        let short = (self.rows.len() + self.foot.len() <= 14).then_some("short");
+        let classes: Vec<&str> = wide.into_iter().chain(short).collect();
+        (!classes.is_empty()).then(|| classes.join(" "))
     }
 
     fn line(&self, row: &[Entry]) -> Markup {
