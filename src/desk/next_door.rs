@@ -29,7 +29,7 @@ pub(super) fn of(held: &Held, at: ContractIx, alone: &Solved) -> Result<NextDoor
     let Some((near, prospects)) = &held.prices else { return Err(super::solved::STOPPED.to_owned()) };
     let built = held.network().case_with(&unit);
     let network = Network::build(&built);
-    let beside = held.beside.with_one_more(near, &network, &prospects.promise(&unit).prices);
+    let beside = held.beside.with_one_more(near, &network, &prospects.cleared(&unit).1);
     let solve = |offers: &[ContractIx]| {
         let mut decisions = held.signing(offers.iter().copied());
         decisions.opened.push(Some(unit.opens));

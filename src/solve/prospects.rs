@@ -19,6 +19,9 @@ use crate::network::{Network, Unit};
 /// Temperature of the prices, discounted £ per child.
 const TAU: f64 = 20.0;
 
+/// How often the price of every year is found anew.
+const CLEARINGS: usize = 12;
+
 /// What a unit promises, over all years.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Promise {
@@ -32,8 +35,6 @@ pub struct Promise {
     /// Minutes one way, summed over the child-years of those who would be somewhere else without it: theirs there less
     /// theirs here.
     pub minutes_saved: f64,
-    /// Discounted £ for one more place by year: the gain that a place goes for; 0 where some stay free.
-    pub prices: Vec<f64>,
 }
 
 /// Every chain under the prices of a plan.
@@ -103,8 +104,46 @@ impl<'n> Prospects<'n> {
         Self { network, value, choosers, now, chains }
     }
 
+    /// What a unit promises where those come first who would still gain if they paid for its places, and discounted £ for
+    /// one more place by year.
+    pub fn cleared(&self, unit: &Unit) -> (Promise, Vec<f64>) {
+        let mut starts = self.starts(unit);
+        let prices = self.clearing_prices(unit, &starts);
+        let net = |start: &Start| start.gain - paid(start, &prices);
+        starts.sort_by(|a, b| net(b).total_cmp(&net(a)).then(a.at.cmp(&b.at)));
+        (self.fill(unit, &starts), prices)
+    }
+
+    /// Prices at which those who gain are no more than the places: of one year after another, the others as they are, again
+    /// and again.
+    fn clearing_prices(&self, unit: &Unit, starts: &[Start]) -> Vec<f64> {
+        let mut prices = vec![0.0; self.network.years()];
+        let years = prices.len();
+        for t in (0..CLEARINGS).flat_map(|_| (unit.opens..years).rev()) {
+            prices[t] = 0.0;
+            let bid = |start: &Start| {
+                let (there, gain) = (start.there[t], start.gain - paid(start, &prices));
+                (there > 0.0 && gain > 0.0).then(|| (gain / there, self.choosers[start.at] * there))
+            };
+            let mut bids: Vec<(f64, f64)> = starts.iter().filter_map(bid).collect();
+            bids.sort_by(|a, b| b.0.total_cmp(&a.0));
+            let mut free = unit.places;
+            let marginal = bids.into_iter().find(|&(_, children)| {
+                free -= children;
+                free < 0.0
+            });
+            prices[t] = marginal.map_or(0.0, |(price, _)| price);
+        }
+        prices
+    }
+
     /// What a unit promises.
     pub fn promise(&self, unit: &Unit) -> Promise {
+        self.fill(unit, &self.starts(unit))
+    }
+
+    /// Those who would gain, those who gain most for each year there first.
+    fn starts(&self, unit: &Unit) -> Vec<Start> {
         let mut starts = Vec::new();
         for (locality, chains) in self.chains.iter().enumerate() {
             let Some(journey) = self.network.way_to(unit, LocalityIx::new(locality)) else { continue };
@@ -115,14 +154,14 @@ impl<'n> Prospects<'n> {
             }
         }
         starts.sort_by(|a, b| (b.gain / b.stay).total_cmp(&(a.gain / a.stay)).then(a.at.cmp(&b.at)));
-        self.fill(unit, &starts)
+        starts
     }
 
     /// Takes those who gain most for as long as there are places.
     fn fill(&self, unit: &Unit, starts: &[Start]) -> Promise {
         let mut free: Vec<f64> =
             (0..self.network.years()).map(|t| if t < unit.opens { 0.0 } else { unit.places }).collect();
-        let mut promise = Promise { prices: vec![0.0; free.len()], ..Promise::default() };
+        let mut promise = Promise::default();
         for start in starts {
             let room = free.iter().zip(&start.there).filter(|(_, there)| **there > 0.0);
             let room = room.map(|(free, there)| free / there).fold(f64::INFINITY, f64::min);
@@ -130,11 +169,8 @@ impl<'n> Prospects<'n> {
             if children < 1e-6 {
                 continue;
             }
-            for ((free, there), price) in free.iter_mut().zip(&start.there).zip(&mut promise.prices) {
+            for (free, there) in free.iter_mut().zip(&start.there) {
                 *free -= children * there;
-                if *there > 0.0 && *free < 1e-3 * unit.places && *price == 0.0 {
-                    *price = start.gain / start.stay;
-                }
             }
             self.count(start, children, &mut promise);
         }
@@ -214,6 +250,11 @@ impl Prospects<'_> {
         }
         all
     }
+}
+
+/// What one who starts would pay for all years.
+fn paid(start: &Start, prices: &[f64]) -> f64 {
+    start.there.iter().zip(prices).map(|(there, price)| there * price).sum()
 }
 
 /// What becomes of `choosers`, given how many start on each lane.

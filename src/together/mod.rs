@@ -150,7 +150,9 @@ pub fn plan(ready: &Ready, terms: Terms, request: Request, watch: &dyn Watch) ->
     let all = terms.groups();
     for (at, members) in all.iter().enumerate() {
         watch.event(&Event::step("planning each group of authorities", at, all.len()));
-        let case = alone(case, &terms, members);
+        let mut case = alone(case, &terms, members);
+        // The audit holds plans to the gap that was asked for.
+        case.solver.gap = options.gap;
         if watch.stop() {
             return Err(RunError::NoPlan("stopped before every group was planned".to_owned()));
         }

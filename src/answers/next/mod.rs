@@ -64,6 +64,8 @@ pub(super) struct NextPlaces(Vec<Priced>);
 struct Priced {
     unit: Unit,
     promise: Promise,
+    /// Discounted £ for one more place by year, to begin with.
+    prices: Vec<f64>,
     /// £ of the objective that it takes off.
     worth: f64,
 }
@@ -85,10 +87,11 @@ impl NextPlaces {
         };
         let chosen = choose(network.case, looked);
         let of = chosen.len();
-        let price = |(at, (unit, promise)): (usize, (Unit, Promise))| {
+        let price = |(at, (unit, _)): (usize, (Unit, Promise))| {
             held.tell("pricing the next places", at, of);
-            let worth = appraise(held, least, &unit, &promise)?;
-            Some(Priced { unit, promise, worth })
+            let (promise, prices) = prospects.cleared(&unit);
+            let worth = appraise(held, least, &unit, &prices)?;
+            Some(Priced { unit, promise, prices, worth })
         };
         Self(chosen.into_iter().enumerate().filter_map(price).collect())
     }
@@ -114,7 +117,7 @@ impl NextPlaces {
 }
 
 fn next_place(case: &Case, priced: Priced, found: Option<(&Solved, Solved)>, loss: f64) -> NextPlace {
-    let Priced { unit, promise, worth } = priced;
+    let Priced { unit, promise, worth, .. } = priced;
     let years = (case.years() - unit.opens) as f64;
     let discounted = unit.places * discounted_years(case, &unit);
     let by_prices = NextPlace {
@@ -172,10 +175,10 @@ impl Use {
 }
 
 /// £ of the objective that a unit takes off by prices; `None` where time ran out.
-fn appraise(held: &Held, least: &Appraisal, unit: &Unit, promise: &Promise) -> Option<f64> {
+fn appraise(held: &Held, least: &Appraisal, unit: &Unit, prices: &[f64]) -> Option<f64> {
     let (case, decisions) = with_unit(held, unit);
     let network = Network::build(&case);
-    let beside = held.beside.with_one_more(least, &network, &promise.prices);
+    let beside = held.beside.with_one_more(least, &network, prices);
     let found = beside.appraise(&decisions, None, &mut || held.over())?;
     Some(least.least - found.least)
 }
@@ -185,7 +188,7 @@ fn solve(held: &Held, priced: &Priced) -> Result<Known<Solved>, SolveError> {
     let Some(least) = &held.least else { return Ok(Err(WhyUnknown::NoTime)) };
     let (case, decisions) = with_unit(held, &priced.unit);
     let network = Network::build(&case);
-    let beside = held.beside.with_one_more(least, &network, &priced.promise.prices);
+    let beside = held.beside.with_one_more(least, &network, &priced.prices);
     held.solve(&beside, &decisions)
 }
 
