@@ -26,7 +26,8 @@ pub(super) const COLUMNS: &[Column] = &[
     column(
         "within",
         Unit::PoundsPerPlaceYear,
-        "What the value may be out by: either way where it was solved; by prices it is at most so much higher.",
+        "What the value may be out by: either way where it was solved; by prices it is at most so much higher, and lower by \
+         what prices have not found yet.",
     ),
     column(
         "money",

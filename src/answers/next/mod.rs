@@ -44,8 +44,8 @@ pub struct NextPlace {
     pub opens: Year,
     /// £ per place and year, net of place funding.
     pub value: Pounds,
-    /// £ per place and year by which that may be out: either way where it was solved, downwards where only prices were
-    /// asked.
+    /// £ per place and year by which that may be out: either way where it was solved. Where only prices were asked it is at
+    /// most so much higher; lower by as much as the bound with the unit could still rise, which is not known.
     pub within: Pounds,
     /// Less of this in all; `None` where only prices were asked.
     pub less: Option<Totals>,
