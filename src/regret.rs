@@ -14,7 +14,7 @@ use crate::network::Network;
 use crate::plan::Plan;
 use crate::report::{Compared, Glance, Said, Sheet};
 use crate::run::{Ready, Request, RunError, Watch};
-use crate::solve::{self, Decisions};
+use crate::solve::{self, Decisions, Options};
 use crate::units::Pounds;
 
 /// The decisions of one run under the assumptions of another.
@@ -41,37 +41,22 @@ impl Judged {
 }
 
 /// The decisions of every run, judged under the assumptions of the run at `model`.
-pub fn judge(
-    (model, under): (&Path, &Glance),
-    runs: &[Compared],
-    request: Request,
-    watch: &dyn Watch,
-) -> Result<Vec<Judged>, RunError> {
+pub fn judge((model, under): (&Path, &Glance), runs: &[Compared], watch: &dyn Watch) -> Result<Vec<Judged>, RunError> {
     let ready = Ready::unchanged(model, &under.record, watch)?;
     let case = ready.case();
     let network = Network::build(case);
-    runs.iter().map(|run| one(case, &network, &run.glance, (request, under), watch)).collect()
+    let settings = &under.record.settings;
+    let request = Request { gap: Some(settings.gap), time_limit_s: Some(settings.time_limit_s), ..Request::default() };
+    let options = Options { prices: false, ..request.options(&case.solver) };
+    runs.iter().map(|run| one(case, &network, &run.glance, &options, watch)).collect()
 }
 
-fn one(
-    case: &Case,
-    network: &Network,
-    run: &Glance,
-    (request, under): (Request, &Glance),
-    watch: &dyn Watch,
-) -> Result<Judged, RunError> {
+fn one(case: &Case, network: &Network, run: &Glance, options: &Options, watch: &dyn Watch) -> Result<Judged, RunError> {
     let decisions = match decisions(case, network, run) {
         Ok(decisions) => decisions,
         Err(why) => return Ok(Judged::Impossible(why)),
     };
-    let options = solve::Options {
-        engine: request.engine,
-        gap: request.gap.unwrap_or(under.record.settings.gap),
-        time_limit_s: request.time_limit_s.unwrap_or(under.record.settings.time_limit_s),
-        seed: under.record.settings.seed,
-        prices: false,
-        fixed: Some(decisions),
-    };
+    let options = Options { fixed: Some(decisions), ..options.clone() };
     let outcome = match solve::solve(network, &options, watch) {
         Err(solve::SolveError::Infeasible(why)) => return Ok(Judged::Impossible(why)),
         outcome => outcome?,

@@ -55,6 +55,9 @@ pub enum RunError {
     /// A run that was found cannot be saved.
     #[error("{0}")]
     Save(String),
+    /// There are no two authorities to plan together.
+    #[error("{0}")]
+    Alone(String),
     /// Two futures leave different things to decide.
     #[error("{0}")]
     Differ(String),

@@ -3,9 +3,9 @@
 use std::ops::Index;
 
 use super::{
-    Band, Budget, Contract, CostRule, Forecast, Journey, Kind, Locality, Measured, Need, Objective, Policy, Project,
-    Provision, RollRow, Setting, SolverSettings, Stage, Suitability, SuitabilityRule, TransportRate, TransportRule,
-    Travel,
+    Band, Budget, Contract, CostRule, Forecast, Journey, Kind, Locality, Measured, Need, Objective, Point, Policy,
+    Project, Provision, RollRow, Setting, SolverSettings, Stage, Suitability, SuitabilityRule, TransportRate,
+    TransportRule, Travel,
 };
 use crate::id::{BandIx, ContractIx, KindIx, LocalityIx, NeedIx, PolicyIx, ProjectIx, ProvisionIx, SettingIx, StageIx};
 use crate::scenario::Scenario;
@@ -139,16 +139,12 @@ impl Case {
 
     /// Kilometres as the crow flies.
     fn straight_line(&self, from: LocalityIx, to: SettingIx) -> Kilometres {
-        use geo::{Distance, Euclidean};
-        let (a, b) = (self[from].at, self[to].at);
-        let metres = Euclidean.distance(geo::Point::new(a.easting, a.northing), geo::Point::new(b.easting, b.northing));
-        Kilometres(metres / 1000.0)
+        apart(self[from].at, self[to].at)
     }
 
     /// Kilometres between two settings as the crow flies.
     pub fn between(&self, a: SettingIx, b: SettingIx) -> Kilometres {
-        let (a, b) = (self[a].at, self[b].at);
-        Kilometres((a.easting - b.easting).hypot(a.northing - b.northing) / 1000.0)
+        apart(self[a].at, self[b].at)
     }
 
     /// Minutes above which a journey is over the guidance: the kind's own limit, else that of the stage's phase.
@@ -156,6 +152,13 @@ impl Case {
         let guidance = self.travel.max_minutes.of(self[stage].year_groups.phase());
         self[kind].max_minutes.unwrap_or(guidance)
     }
+}
+
+/// Kilometres between two points of the National Grid as the crow flies.
+fn apart(a: Point, b: Point) -> Kilometres {
+    use geo::{Distance, Euclidean};
+    let metres = Euclidean.distance(geo::Point::new(a.easting, a.northing), geo::Point::new(b.easting, b.northing));
+    Kilometres(metres / 1000.0)
 }
 
 macro_rules! indexed {

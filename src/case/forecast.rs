@@ -66,19 +66,39 @@ impl Forecast {
         self.children[at] += children.get();
     }
 
+    /// The children of some chains only.
+    #[must_use]
+    pub fn only(&self, wanted: impl Fn(&Chain) -> bool) -> Self {
+        let chains = self.chains.iter().filter(|chain| wanted(chain)).copied().collect();
+        let mut only = Self::new(chains, self.stages, self.years);
+        only.add_all(1.0, self);
+        only
+    }
+
+    /// Child-years of a chain.
+    pub fn child_years(&self, chain: usize) -> f64 {
+        let cells = self.stages * self.years;
+        self.children[chain * cells..(chain + 1) * cells].iter().sum()
+    }
+
+    /// Adds the children of another forecast of the same stages and years, each so many times, where their chain is here.
+    fn add_all(&mut self, times: f64, other: &Self) {
+        let cells = self.stages * self.years;
+        for (chain, more) in other.chains.iter().zip(other.children.chunks(cells.max(1))) {
+            let Some(at) = self.find(*chain) else { continue };
+            for (sum, children) in self.children[at * cells..(at + 1) * cells].iter_mut().zip(more) {
+                *sum += times * children;
+            }
+        }
+    }
+
     /// The mean of several forecasts of the same stages and years, each as likely as its weight.
     pub fn mean(parts: &[(f64, &Self)]) -> Self {
         let chains = parts.iter().flat_map(|(_, part)| part.chains.iter().copied()).collect();
         let (stages, years) = parts.first().map_or((0, 0), |(_, part)| (part.stages, part.years));
         let mut mean = Self::new(chains, stages, years);
-        let cells = stages * years;
         for (weight, part) in parts {
-            for (chain, own) in part.chains.iter().zip(part.children.chunks(cells.max(1))) {
-                let Some(at) = mean.find(*chain) else { continue };
-                for (sum, children) in mean.children[at * cells..(at + 1) * cells].iter_mut().zip(own) {
-                    *sum += weight * children;
-                }
-            }
+            mean.add_all(*weight, part);
         }
         mean
     }

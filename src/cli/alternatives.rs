@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::exit::{Exit, Failure};
+use super::model::{self, default_folder};
 use super::progress::Progress;
 use super::solve::{seconds, share};
 use super::terminal::{self, Talk};
 use crate::alternatives::{self, GoodPlans, PAGE, Problem};
 use crate::report::{self, Compared, Glance, Sheet};
-use crate::run::{Ready, Request, RunError};
+use crate::run::Request;
 use crate::run_folder;
-use crate::scenario::{self, slug};
+use crate::scenario;
 use crate::units::{Pounds, grouped};
 
 /// Find plans nearly as good as the best that build and buy otherwise
@@ -84,17 +85,9 @@ impl From<Problem> for Failure {
 impl Alternatives {
     pub(super) fn run(self, talk: Talk) -> Result<Exit, Failure> {
         let progress = Progress::new(talk.quiet);
-        let ready = match Ready::read(&self.model, &self.scenario, &progress) {
-            Ok(ready) => ready,
-            Err(error) => {
-                progress.done();
-                if let RunError::Input(diagnostics) = &error {
-                    terminal::say(diagnostics.to_text());
-                }
-                return Err(error.into());
-            }
-        };
-        let out = self.out.clone().unwrap_or_else(|| default_folder(&self.model, &self.scenario));
+        let ready = model::read(&self.model, &self.scenario, &progress, talk)?;
+        let out =
+            self.out.clone().unwrap_or_else(|| default_folder(&self.model, &format!("{} alternatives", self.scenario)));
         let asked = alternatives::Alternatives {
             model: &self.model,
             out: &out,
@@ -103,6 +96,7 @@ impl Alternatives {
             within: self.within,
             differ: self.differ.into(),
         };
+        let progress = progress.anew();
         progress.listen();
         let told = |best: &Glance, plan: &Compared| progress.suspend(|| talk.say(line(best, plan)));
         let good = asked.find(ready, &progress, &told)?;
@@ -157,10 +151,4 @@ fn narrow(mut sheet: Sheet) -> Sheet {
     sheet.head.truncate(WIDTH);
     sheet.rows.iter_mut().for_each(|row| row.truncate(WIDTH));
     sheet
-}
-
-/// `runs/example-base-alternatives` for `models/example.toml`.
-fn default_folder(model: &Path, scenario: &str) -> PathBuf {
-    let name = model.file_stem().map_or_else(|| "model".into(), |stem| stem.to_string_lossy());
-    Path::new("runs").join(format!("{name}-{}-alternatives", slug(scenario)))
 }

@@ -9,7 +9,7 @@ use super::progress::Progress;
 use super::terminal::{self, Talk};
 use crate::regret;
 use crate::report::{self, ChangedRow, Compared, Glance, Sheet};
-use crate::run::{Request, RunError};
+use crate::run::RunError;
 use crate::run_folder;
 use crate::tables::{self, Inputs};
 use crate::units::grouped;
@@ -73,7 +73,7 @@ impl Compare {
         let progress = Progress::new(talk.quiet);
         let under = |(run, folder): (&Compared, &PathBuf)| {
             let model = folder.join(&run.glance.record.model);
-            regret::judge((&model, &run.glance), runs, Request::default(), &progress)
+            regret::judge((&model, &run.glance), runs, &progress)
         };
         let judged = runs.iter().zip(&self.runs).map(under).collect::<Result<Vec<_>, _>>()?;
         progress.done();

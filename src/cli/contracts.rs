@@ -6,13 +6,14 @@ use std::time::Instant;
 use clap::Args;
 
 use super::exit::{Exit, Failure};
+use super::model::{self, default_folder, refuse_unknown, survey};
 use super::progress::Progress;
 use super::solve::{seconds, share};
-use super::sweep::{grid, refuse_unknown, survey, time_left};
+use super::sweep::{grid, time_left};
 use super::terminal::{self, Talk};
 use crate::desk::{self, Future, Silent};
 use crate::report::{self, File};
-use crate::run::{Ready, Request};
+use crate::run::Request;
 use crate::run_folder::Target;
 use crate::scenario::BASE;
 use crate::sweep::{self, Factor, Job};
@@ -57,7 +58,7 @@ impl Contracts {
     pub(super) fn run(self, talk: Talk) -> Result<Exit, Failure> {
         let progress = Progress::new(talk.quiet);
         let (title, jobs) = self.read(&progress, talk)?;
-        let out = self.out.clone().unwrap_or_else(|| default_folder(&self.model));
+        let out = self.out.clone().unwrap_or_else(|| default_folder(&self.model, "contracts"));
         let target = Target::check_for(&out, &desk::is_output)?;
         talk.say(format_args!("{} futures into {}\n", jobs.len(), out.display()));
         let progress = progress.anew();
@@ -82,12 +83,7 @@ impl Contracts {
     fn read(&self, progress: &Progress, talk: Talk) -> Result<(String, Vec<Job>), Failure> {
         let known = survey(&self.model, progress)?.names;
         refuse_unknown(&self.scenario, &known)?;
-        let ready = Ready::read(&self.model, BASE, progress);
-        progress.done();
-        let ready = ready?;
-        if !ready.diagnostics().is_empty() {
-            talk.say(ready.diagnostics().to_text() + "\n");
-        }
+        let ready = model::read(&self.model, BASE, progress, talk)?;
         if desk::offers_in(ready.case()) == 0 {
             let next = "Put each offer into the contracts table with status `optional`: docs/tables.md has its columns, \
                         `placewise template` an empty table.";
@@ -138,9 +134,4 @@ fn finish(title: &str, futures: &[Future], (target, out): (Target, &Path), talk:
     }
     let what = format!("{} of {} futures have no plan", failed.len(), futures.len());
     Err(Failure::new(Exit::NoPlan, what, "The page and futures.csv say why; the others are as they should be."))
-}
-
-fn default_folder(model: &Path) -> PathBuf {
-    let name = model.file_stem().map_or_else(|| "model".into(), |stem| stem.to_string_lossy());
-    Path::new("runs").join(format!("{name}-contracts"))
 }

@@ -1,17 +1,18 @@
 //! `placewise futures`: one plan for many futures.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::exit::{Exit, Failure};
+use super::model::{self, default_folder, refuse_unknown, survey};
 use super::progress::Progress;
-use super::solve::{seconds, share};
-use super::sweep::{grid, refuse_unknown, survey};
+use super::solve::{part, seconds, share};
+use super::sweep::grid;
 use super::terminal::{self, Talk};
 use crate::futures::{self, Asked, Future, Worst};
 use crate::report;
-use crate::run::{Finished, Ready, Request, RunError};
+use crate::run::{Finished, Request, RunError};
 use crate::run_folder::{self, Target};
 use crate::sweep::{self, Factor, Job};
 
@@ -42,7 +43,7 @@ pub(super) struct FuturesCommand {
     weights: Vec<f64>,
     /// How much the mean of the worst tenth of what may come counts: 0 plans for the mean of all futures, 1 for the worst
     /// alone
-    #[arg(long, value_name = "SHARE", value_parser = super::together::part, default_value = "0", allow_negative_numbers = true)]
+    #[arg(long, value_name = "SHARE", value_parser = part, default_value = "0", allow_negative_numbers = true)]
     worst: f64,
     /// The folder of futures.html, futures.xlsx, a CSV file per table, and the run of each future with the one plan [default: runs/MODEL-futures]
     #[arg(long, value_name = "DIR")]
@@ -61,22 +62,24 @@ impl FuturesCommand {
         refuse_unknown(&self.scenario, &survey(&self.model, &progress)?.names)?;
         let jobs = sweep::jobs(&self.scenario, &self.vary);
         let likely = self.likely(&jobs)?;
-        let out = self.out.clone().unwrap_or_else(|| default_folder(&self.model));
+        let out = self.out.clone().unwrap_or_else(|| default_folder(&self.model, "futures"));
         let runs: Vec<String> = jobs.iter().map(Job::folder).collect();
         Target::check_for(&out, &|name| {
             futures::FILES.contains(&name) || out.join(name).join(report::RECORD).exists()
         })?;
         let folders = runs.iter().map(|run| Target::check(&out.join(run))).collect::<Result<Vec<_>, _>>()?;
-        let progress = progress.anew();
         let mut all = Vec::new();
         for (job, likely) in jobs.iter().zip(likely) {
-            let mut ready = Ready::read(&self.model, &job.scenario, &progress)?;
+            // The same warnings of every future are told once.
+            let talk = if all.is_empty() { talk } else { Talk { quiet: true } };
+            let mut ready = model::read(&self.model, &job.scenario, &progress, talk)?;
             ready.vary(&job.vary)?;
             all.push(Future { name: job.name(), ready, likely });
         }
         let request =
             Request { gap: self.gap, time_limit_s: self.time_limit, answers_s: Some(0.0), ..Request::default() };
         let worst = if self.worst > 0.0 { Worst { share: WORST, weight: self.worst } } else { Worst::NOTHING };
+        let progress = progress.anew();
         progress.listen();
         let mut folders = folders.into_iter();
         let mut save = |_, finished: Finished| {
@@ -119,9 +122,4 @@ impl FuturesCommand {
         }
         Ok(weights.into_iter().map(|weight| weight / whole).collect())
     }
-}
-
-fn default_folder(model: &Path) -> PathBuf {
-    let name = model.file_stem().map_or_else(|| "model".into(), |stem| stem.to_string_lossy());
-    Path::new("runs").join(format!("{name}-futures"))
 }

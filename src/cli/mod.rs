@@ -8,6 +8,7 @@ mod example;
 mod exit;
 mod explain;
 mod futures;
+mod model;
 mod progress;
 mod solve;
 mod sweep;
@@ -138,6 +139,9 @@ impl From<RunError> for Failure {
                 Exit::CommandLine,
                 "Name futures that change what will come (demand, fees, capital), not what can be decided.",
             ),
+            RunError::Alone(_) => {
+                (Exit::Input, "Say in the column `authority` of localities, and of settings, whose each of them is.")
+            }
             RunError::Vary(_) => (Exit::CommandLine, "Leave the factor out, or fill in the table."),
             RunError::ReadBack(_) => (Exit::Input, "The run folder was changed or is damaged: solve the model again."),
         };

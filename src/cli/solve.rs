@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::exit::{Exit, Failure};
+use super::model::default_folder;
 use super::progress::Progress;
 use super::terminal::{self, Talk};
 use crate::run::{self, Finished, ModelFormat, Ready, Request, RunError, Watch as _};
@@ -245,11 +246,6 @@ fn where_to_look(out: &Path) -> String {
 }
 
 /// `runs/example-base` for `models/example.toml`.
-fn default_folder(model: &Path, scenario: &str) -> PathBuf {
-    let name = model.file_stem().map_or_else(|| "model".into(), |stem| stem.to_string_lossy());
-    Path::new("runs").join(format!("{name}-{}", slug(scenario)))
-}
-
 fn model_format(path: &Path) -> Result<ModelFormat, Failure> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     match ending.as_deref() {
@@ -265,6 +261,12 @@ fn model_format(path: &Path) -> Result<ModelFormat, Failure> {
 pub(super) fn share(text: &str) -> Result<f64, String> {
     let share = text.parse().ok().filter(|share| (0.0..1.0).contains(share));
     share.ok_or_else(|| "a share from 0 up to 1, such as 0.001 for 0.1%".to_owned())
+}
+
+/// From 0 to 1.
+pub(super) fn part(text: &str) -> Result<f64, String> {
+    let part = text.trim().parse().ok().filter(|part: &f64| (0.0..=1.0).contains(part));
+    part.ok_or_else(|| "a share from 0 to 1".to_owned())
 }
 
 pub(super) fn seconds(text: &str) -> Result<f64, String> {

@@ -6,13 +6,12 @@ use std::time::Instant;
 use clap::Args;
 
 use super::exit::{Exit, Failure};
+use super::model::{default_folder, refuse_unknown, survey};
 use super::progress::Progress;
 use super::solve::{seconds, seconds_or_none, share};
-use super::terminal::{self, Talk};
+use super::terminal::Talk;
 use crate::run::Request;
-use crate::scenario;
 use crate::sweep::{self, Ended, Factor, Job, TABLE};
-use crate::tables;
 
 /// Solve every scenario of a model, and grids of demand, fees and capital
 ///
@@ -56,7 +55,7 @@ impl Sweep {
         refuse_unknown(&self.scenario, &found.names)?;
         let scenarios = if self.scenario.is_empty() { &found.names } else { &self.scenario };
         let jobs = sweep::jobs(scenarios, &self.vary);
-        let out = self.out.clone().unwrap_or_else(|| default_folder(&self.model));
+        let out = self.out.clone().unwrap_or_else(|| default_folder(&self.model, "sweep"));
         let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let asked = sweep::Sweep {
             model: &self.model,
@@ -82,34 +81,6 @@ impl Sweep {
         progress.done();
         finish(&ended, &out, talk)
     }
-}
-
-/// What a model's scenarios are called, the tables as they are first, and what they read.
-pub(super) struct Surveyed {
-    pub names: Vec<String>,
-    pub inputs: Vec<tables::Input>,
-}
-
-/// Reads every scenario of a model; what is wrong with any of them is said.
-pub(super) fn survey(model: &Path, progress: &Progress) -> Result<Surveyed, Failure> {
-    progress.say("reading every scenario");
-    let found = tables::survey(model);
-    progress.done();
-    if !found.sound {
-        terminal::say(found.diagnostics.to_text());
-        let next = "Next: put the errors right; `placewise explain CODE` says more about each.";
-        return Err(Failure::new(Exit::Input, "the input has errors", next));
-    }
-    let named = found.scenarios.into_iter().map(|(name, _)| name);
-    Ok(Surveyed { names: std::iter::once(scenario::BASE.to_owned()).chain(named).collect(), inputs: found.inputs })
-}
-
-/// Refuses a scenario that is not there.
-pub(super) fn refuse_unknown(wanted: &[String], known: &[String]) -> Result<(), Failure> {
-    let Some(wrong) = wanted.iter().find(|name| !known.contains(name)) else { return Ok(()) };
-    let list = known.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
-    let what = format!("there is no scenario \"{wrong}\"");
-    Err(Failure::new(Exit::CommandLine, what, format!("The scenarios are {list}.")))
 }
 
 /// `3 of 12: base-demand-1.1, optimal · about 4 minutes left`.
@@ -142,11 +113,6 @@ fn finish(ended: &[Ended], out: &Path, talk: Talk) -> Result<Exit, Failure> {
     let what = format!("{} of {} runs have no plan", ended.len() - made, ended.len());
     let next = "Its column `problem` says why; the same command goes on with what is missing.";
     Err(Failure::new(Exit::NoPlan, what, next))
-}
-
-fn default_folder(model: &Path) -> PathBuf {
-    let name = model.file_stem().map_or_else(|| "model".into(), |stem| stem.to_string_lossy());
-    Path::new("runs").join(format!("{name}-sweep"))
 }
 
 /// `demand=0.9,1,1.1`.

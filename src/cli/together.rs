@@ -1,12 +1,13 @@
 //! `placewise together`: authorities that plan together, and each by itself.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::exit::{Exit, Failure};
+use super::model::{self, default_folder};
 use super::progress::Progress;
-use super::solve::{seconds, share};
+use super::solve::{part, seconds, share};
 use super::terminal::{self, Talk};
 use crate::report::File;
 use crate::run::{Ready, Request};
@@ -52,19 +53,14 @@ pub(super) struct TogetherCommand {
 impl TogetherCommand {
     pub(super) fn run(self, talk: Talk) -> Result<Exit, Failure> {
         let progress = Progress::new(talk.quiet);
-        let out = self.out.clone().unwrap_or_else(|| default_folder(&self.model));
+        let out = self.out.clone().unwrap_or_else(|| default_folder(&self.model, "together"));
         let target = Target::check_for(&out, &|name| together::FILES.contains(&name))?;
-        let ready = match Ready::read(&self.model, &self.scenario, &progress) {
-            Err(crate::run::RunError::Input(found)) => {
-                terminal::say(found.to_text());
-                return Err(crate::run::RunError::Input(found).into());
-            }
-            ready => ready?,
-        };
+        let mut ready = model::read(&self.model, &self.scenario, &progress, talk)?;
         let terms = self.terms(&ready)?;
+        let progress = progress.anew();
         progress.listen();
         let request = Request { gap: self.gap, time_limit_s: self.time_limit, ..Request::default() };
-        let found = together::plan(&ready, terms, request, &progress)?;
+        let found = together::plan(&mut ready, terms, request, &progress)?;
         progress.done();
         let paper = found.paper(ready.case());
         terminal::data(paper.words())?;
@@ -107,18 +103,7 @@ fn named_share(text: &str) -> Result<(String, f64), String> {
     Ok((name.trim().to_owned(), part(share)?))
 }
 
-/// From 0 to 1.
-pub(super) fn part(text: &str) -> Result<f64, String> {
-    let part = text.trim().parse().ok().filter(|part: &f64| (0.0..=1.0).contains(part));
-    part.ok_or_else(|| "a share from 0 to 1".to_owned())
-}
-
 fn pounds(text: &str) -> Result<f64, String> {
     let amount = text.trim().parse().ok().filter(|amount: &f64| (0.0..=1e9).contains(amount));
     amount.ok_or_else(|| "an amount of £ of at least 0".to_owned())
-}
-
-fn default_folder(model: &Path) -> PathBuf {
-    let name = model.file_stem().map_or_else(|| "model".into(), |stem| stem.to_string_lossy());
-    Path::new("runs").join(format!("{name}-together"))
 }

@@ -14,9 +14,9 @@ use std::collections::BTreeMap;
 use super::outlook::Held;
 use super::solved::Solved;
 use super::{Gain, NextDoor};
-use crate::case::{Case, Contract, Family, Phase, Scope, Suitability, YearGroups};
+use crate::case::{Case, Contract, Family, Scope, Suitability};
 use crate::id::{BandIx, ContractIx, KindIx, NeedIx, SettingIx, StageIx};
-use crate::network::{Network, Unit, hosts};
+use crate::network::{Network, Unit, hosts, widest};
 use crate::plan::{Account, Plan};
 
 /// Places of the base.
@@ -56,7 +56,7 @@ pub(super) fn of(held: &Held, at: ContractIx, alone: &Solved) -> Result<NextDoor
 fn unit(case: &Case, at: ContractIx, plan: &Plan) -> Result<Unit, String> {
     let contract = &case[at];
     let mut best: Option<(f64, Unit)> = None;
-    for (kind, year_groups) in bases(case) {
+    for ((kind, _), year_groups) in widest(case, &[Family::Base]) {
         let needs = needs(case, contract, kind);
         let school = case[contract.provision].setting;
         let far = |host: SettingIx| case.between(host, school).get();
@@ -73,19 +73,6 @@ fn unit(case: &Case, at: ContractIx, plan: &Plan) -> Result<Unit, String> {
         }
     }
     best.map(|(_, unit)| unit).ok_or_else(|| "no base could take the children it is for".to_owned())
-}
-
-/// Every kind of base in the county, with the widest year groups of each phase that such bases take.
-fn bases(case: &Case) -> Vec<(KindIx, YearGroups)> {
-    let mut widest: BTreeMap<(KindIx, Phase), YearGroups> = BTreeMap::new();
-    for provision in case.provisions.iter().filter(|provision| case[provision.kind].family == Family::Base) {
-        let groups = provision.year_groups;
-        let found = widest.entry((provision.kind, groups.phase())).or_insert(groups);
-        if groups.width() > found.width() {
-            *found = groups;
-        }
-    }
-    widest.into_iter().map(|((kind, _), groups)| (kind, groups)).collect()
 }
 
 /// The needs that an offer is for and that a base of this kind can meet.

@@ -27,7 +27,7 @@ pub use price::Class;
 pub use progress::{Progress, Step};
 pub use ride::{Ride, Visit};
 pub use roll::{RollStay, RollStock};
-pub use unit::{Unit, hosts};
+pub use unit::{Unit, hosts, widest};
 
 use crate::case::{Case, Penalty};
 use crate::id::{LocalityIx, ProjectIx, ProvisionIx, StageIx};

@@ -1,9 +1,11 @@
 //! A unit that nobody has planned: whom it could take, from where, and at what cost.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Network;
-use crate::case::{Case, Family, Journey, Origin, Penalty, Project, Provision, Scope, Status, Suitability, YearGroups};
+use crate::case::{
+    Case, Family, Journey, Origin, Penalty, Phase, Project, Provision, Scope, Status, Suitability, YearGroups,
+};
 use crate::id::{KindIx, LocalityIx, NeedIx, ProjectId, ProjectIx, ProvisionId, ProvisionIx, SettingIx, StageIx};
 use crate::units::{Children, Pounds};
 
@@ -34,6 +36,19 @@ impl Unit {
             _ => "*".to_owned(),
         }
     }
+}
+
+/// Every kind of some families, with the widest year groups of each phase that provisions of it take.
+pub fn widest(case: &Case, families: &[Family]) -> BTreeMap<(KindIx, Phase), YearGroups> {
+    let mut widest: BTreeMap<(KindIx, Phase), YearGroups> = BTreeMap::new();
+    for provision in case.provisions.iter().filter(|p| families.contains(&case[p.kind].family)) {
+        let groups = provision.year_groups;
+        let found = widest.entry((provision.kind, groups.phase())).or_insert(groups);
+        if groups.width() > found.width() {
+            *found = groups;
+        }
+    }
+    widest
 }
 
 /// Settings that could have a unit of a kind: where those year groups are taught already, or a project would have it.

@@ -91,14 +91,10 @@ fn run(
     stop: &mut dyn FnMut() -> bool,
 ) -> Result<Answer, SolveError> {
     let request = Request {
-        program,
-        start: None,
-        fixed: None,
-        interior: false,
-        gap: 0.0,
         gap_pounds: NEARLY * (question.limit - question.bound),
         time_limit_s: question.seconds,
         seed: question.seed,
+        ..Request::of(program)
     };
     let answer = highs::run(&request, &mut |_| stop())?;
     Ok(match (answer.columns, answer.stopped) {

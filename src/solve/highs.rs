@@ -39,6 +39,22 @@ pub(super) struct Request<'a> {
     pub seed: u32,
 }
 
+impl<'a> Request<'a> {
+    /// A programme solved to the end, from nothing and however long it takes.
+    pub(super) fn of(program: &'a Program) -> Self {
+        Self {
+            program,
+            start: None,
+            fixed: None,
+            interior: false,
+            gap: 0.0,
+            gap_pounds: 0.0,
+            time_limit_s: f64::INFINITY,
+            seed: 1,
+        }
+    }
+}
+
 /// How a run of HiGHS ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stopped {
@@ -218,16 +234,7 @@ mod tests {
     #[test]
     fn a_search_over_whole_numbers_stops_when_it_is_told_to() {
         let program = hard();
-        let request = Request {
-            program: &program,
-            start: None,
-            fixed: None,
-            interior: false,
-            gap: 0.0,
-            gap_pounds: 0.0,
-            time_limit_s: 60.0,
-            seed: 1,
-        };
+        let request = Request { time_limit_s: 60.0, ..Request::of(&program) };
         let mut asked = 0;
         let answer = run(&request, &mut |_| {
             asked += 1;

@@ -111,14 +111,11 @@ pub(super) fn decide_enough(
         question.cuts.iter().map(|cut| cut.at_decisions(oracle, question.known)).fold(f64::NEG_INFINITY, f64::max)
             - level;
     let request = Request {
-        program: &program,
         start: Some(&start),
-        fixed: None,
-        interior: false,
-        gap: 0.0,
         gap_pounds: question.gap_pounds,
         time_limit_s: question.seconds,
         seed: question.seed,
+        ..Request::of(&program)
     };
     let answer = highs::run(&request, &mut |_| stop())?;
     if enough.is_some() && answer.stopped == Stopped::Infeasible {
@@ -194,7 +191,7 @@ impl Columns {
     }
 
     /// Decisions as a value for every column.
-    pub(super) fn values(&self, program: &Program, decisions: &Decisions) -> Vec<f64> {
+    fn values(&self, program: &Program, decisions: &Decisions) -> Vec<f64> {
         let mut values = vec![0.0; program.columns().len()];
         for &(what, column) in self.by_then.iter().flatten() {
             let taken = match what {

@@ -31,7 +31,6 @@ pub struct Promise {
     pub child_years: f64,
     /// Of them, those of children who would be in an independent place without it.
     pub from_independent: f64,
-    /// Of them, those of children who would wait without it.
     /// Minutes one way, summed over the child-years of those who would be somewhere else without it: theirs there less
     /// theirs here.
     pub minutes_saved: f64,

@@ -15,8 +15,8 @@
 
 use super::Terms;
 use crate::case::{
-    Budget, Case, Chain, Commitment, CostRule, CostScope, Family, Forecast, Kind, Penalty, Scope, Status,
-    SuitabilityRule, TransportRule,
+    Budget, Case, Chain, Commitment, CostRule, CostScope, Family, Kind, Penalty, Scope, Status, SuitabilityRule,
+    TransportRule,
 };
 use crate::id::{BandIx, KindId, KindIx, NeedIx, ProvisionIx, StageIx};
 use crate::network::Network;
@@ -35,6 +35,11 @@ enum Whose {
 pub(super) struct Members(pub Vec<bool>);
 
 impl Members {
+    /// Those of `n` whose bits are set.
+    pub(super) fn of(set: usize, n: usize) -> Self {
+        Self((0..n).map(|at| set >> at & 1 == 1).collect())
+    }
+
     /// How many.
     pub(super) fn count(&self) -> usize {
         self.0.iter().filter(|&&member| member).count()
@@ -45,7 +50,7 @@ impl Members {
     }
 
     /// The sum of their shares.
-    fn sum(&self, shares: impl Iterator<Item = f64>) -> f64 {
+    pub(super) fn sum(&self, shares: impl Iterator<Item = f64>) -> f64 {
         self.0.iter().zip(shares).filter(|(member, _)| **member).map(|(_, share)| share).sum()
     }
 }
@@ -66,10 +71,10 @@ pub(super) fn alone(case: &Case, terms: &Terms, members: &Members) -> Case {
     for p in (0..case.provisions.len()).map(ProvisionIx::new) {
         let whose = whose(case, terms, members, p);
         let provision = &mut own.provisions[p.get()];
-        let net = |t: usize| case[p].net_places(t).map_or(f64::INFINITY, Children::get);
+        let net = |t: usize| case[p].net_places(t).map_or(0.0, Children::get);
         let places = |t: usize| match whose {
             Whose::Own => net(t) - terms.import.share * net(t) * others_part - held_by_others[p.get()][t],
-            Whose::Others => terms.import.share * net(t).min(f64::MAX) * members_part + held[p.get()][t],
+            Whose::Others => terms.import.share * net(t) * members_part + held[p.get()][t],
             Whose::Shared => net(t) * children,
         };
         let years = 0..case.years();
@@ -105,16 +110,7 @@ pub(super) fn alone(case: &Case, terms: &Terms, members: &Members) -> Case {
 fn of_children(case: &Case, terms: &Terms, members: &Members) -> Case {
     let is_ours = |authority: &String| terms.position(authority).is_some_and(|at| members.0[at]);
     let lives_here = |chain: &Chain| is_ours(&case[chain.locality].authority);
-    let chains: Vec<_> = case.forecast.chains().iter().copied().filter(lives_here).collect();
-    let mut forecast = Forecast::new(chains.clone(), case.stages.len(), case.years());
-    for (at, chain) in chains.iter().enumerate() {
-        let Some(from) = case.forecast.find(*chain) else { continue };
-        for s in (0..case.stages.len()).map(StageIx::new) {
-            for t in 0..case.years() {
-                forecast.add(at, s, t, Children(case.forecast.children(from, s, t)));
-            }
-        }
-    }
+    let forecast = case.forecast.only(lives_here);
     let roll = case.roll.iter().filter(|row| lives_here(&row.chain)).cloned().collect();
     let mut own = Case { forecast, roll, ..case.clone() };
     // The same wait costs the same, whoever plans.

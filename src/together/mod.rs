@@ -89,11 +89,7 @@ impl Terms {
     pub fn of(case: &Case) -> Result<Self, RunError> {
         let mut authorities: Vec<Authority> = Vec::new();
         for (at, chain) in case.forecast.chains().iter().enumerate() {
-            let stages = (0..case.stages.len()).map(crate::id::StageIx::new);
-            let children: f64 = stages
-                .flat_map(|s| (0..case.years()).map(move |t| (s, t)))
-                .map(|(s, t)| case.forecast.children(at, s, t))
-                .sum();
+            let children = case.forecast.child_years(at);
             let name = &case[chain.locality].authority;
             match authorities.iter_mut().find(|authority| authority.name == *name) {
                 Some(authority) => authority.children += children,
@@ -103,7 +99,7 @@ impl Terms {
         authorities.sort_by(|a, b| a.name.cmp(&b.name));
         if authorities.len() < 2 || authorities.iter().any(|authority| authority.name.is_empty()) {
             let what = "the localities do not name two authorities or more that have children";
-            return Err(RunError::Differ(what.to_owned()));
+            return Err(RunError::Alone(what.to_owned()));
         }
         let whole: f64 = authorities.iter().map(|authority| authority.children).sum();
         for authority in &mut authorities {
@@ -118,12 +114,11 @@ impl Terms {
         self.authorities.iter().position(|authority| authority.name == name)
     }
 
-    /// The groups to plan: as bits.
+    /// The groups to plan: each by itself first, all together last.
     fn groups(&self) -> Vec<Members> {
         let n = self.authorities.len();
-        let all = (1..1_usize << n.min(MOST + 1)).map(|bits| Members((0..n).map(|a| bits >> a & 1 == 1).collect()));
         let mut groups: Vec<Members> = if n <= MOST {
-            all.collect()
+            (1..1_usize << n).map(|set| Members::of(set, n)).collect()
         } else {
             let single = |a: usize| Members((0..n).map(|b| a == b).collect());
             (0..n).map(single).chain([Members(vec![true; n])]).collect()
@@ -134,29 +129,21 @@ impl Terms {
 }
 
 /// Plans every group.
-pub fn plan(ready: &Ready, terms: Terms, request: Request, watch: &dyn Watch) -> Result<Together, RunError> {
-    let case = ready.case();
-    let threads = request.threads.unwrap_or(case.solver.threads);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
-    let options = Options {
-        engine: request.engine,
-        gap: request.gap.unwrap_or(case.solver.gap),
-        time_limit_s: request.time_limit_s.unwrap_or(case.solver.time_limit_s),
-        seed: case.solver.seed,
-        prices: false,
-        fixed: None,
-    };
+pub fn plan(ready: &mut Ready, terms: Terms, request: Request, watch: &dyn Watch) -> Result<Together, RunError> {
+    let task = ready.task(request);
+    task.threaded(|| plan_here(ready.case(), terms, &task.options, watch))
+}
+
+fn plan_here(case: &Case, terms: Terms, options: &Options, watch: &dyn Watch) -> Result<Together, RunError> {
+    let options = Options { prices: false, ..options.clone() };
     let (mut groups, mut failed) = (Vec::new(), Vec::new());
     let all = terms.groups();
     for (at, members) in all.iter().enumerate() {
         watch.event(&Event::step("planning each group of authorities", at, all.len()));
-        let mut case = alone(case, &terms, members);
-        // The audit holds plans to the gap that was asked for.
-        case.solver.gap = options.gap;
         if watch.stop() {
             return Err(RunError::NoPlan("stopped before every group was planned".to_owned()));
         }
-        groups.push(pool.install(|| group(&case, members, &options, watch, &mut failed))?);
+        groups.push(group(&alone(case, &terms, members), members, &options, watch, &mut failed)?);
     }
     let shares = shares(&terms, &groups);
     Ok(Together { terms, groups, shares, failed })
@@ -192,12 +179,10 @@ fn shares(terms: &Terms, groups: &[Group]) -> Vec<f64> {
     let alone: Vec<f64> = groups[..n].iter().map(|group| group.objective).collect();
     if n <= MOST {
         let cost = |set: usize| {
-            let is =
-                |group: &&Group| group.members.0.iter().enumerate().all(|(a, &member)| member == (set >> a & 1 == 1));
-            groups.iter().find(is).map_or(0.0, |group| group.objective)
+            let members = Members::of(set, n);
+            groups.iter().find(|group| group.members == members).map_or(0.0, |group| group.objective)
         };
-        let apart =
-            |set: usize| alone.iter().enumerate().filter(|(a, _)| set >> a & 1 == 1).map(|(_, cost)| cost).sum::<f64>();
+        let apart = |set: usize| Members::of(set, n).sum(alone.iter().copied());
         return split::shares(n, |set| apart(set) - cost(set));
     }
     let whole: f64 = alone.iter().sum();

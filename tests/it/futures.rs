@@ -68,3 +68,21 @@ fn one_future_is_a_plan_like_any() {
     let (_, comes_to) = plan_for(&[(1.0, 1.0)], Worst::NOTHING);
     assert!((alone.objective - comes_to).abs() < 1e-3, "{} alone, {comes_to}", alone.objective);
 }
+
+#[test]
+fn without_time_what_each_future_costs_at_least_is_still_a_bound() {
+    let cases: Vec<_> = [0.5, 1.0]
+        .into_iter()
+        .map(|demand| {
+            let mut case = village().case();
+            case.vary(Factor::Demand, demand).unwrap();
+            case
+        })
+        .collect();
+    let networks: Vec<_> = cases.iter().map(Network::build).collect();
+    let packed: Vec<_> = networks.iter().map(Packed::of).collect();
+    let mut all = Futures::of(&packed, &[0.8, 0.2], Worst::NOTHING, (&OPTIONS, &Quiet)).unwrap();
+    // Four children £60,000; eight £120,000 and the building.
+    let best = all.solve(0.0).unwrap();
+    assert!((best.bound - (0.8 * 60_000.0 + 0.2 * 220_000.0)).abs() < 1.0, "{}", best.bound);
+}

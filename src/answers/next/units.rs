@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::case::{Case, Family, Phase, Provision, Scope, YearGroups};
+use crate::case::{Case, Family, Provision, Scope};
 use crate::id::{KindIx, NeedIx};
-use crate::network::{Unit, hosts};
+use crate::network::{Unit, hosts, widest};
 use crate::solve::Promise;
+
+/// What there could be more of.
+const OF: [Family; 2] = [Family::Base, Family::Special];
 
 /// Places of a unit that is tried.
 const PLACES: f64 = 10.0;
@@ -24,19 +27,13 @@ const LEAD: usize = 2;
 /// phase that provisions of the kind take, at every setting that could have one.
 pub(super) fn units(case: &Case) -> Vec<Unit> {
     let mut needs: BTreeMap<KindIx, BTreeSet<Vec<NeedIx>>> = BTreeMap::new();
-    let mut phases: BTreeMap<(KindIx, Phase), YearGroups> = BTreeMap::new();
-    for provision in case.provisions.iter().filter(|p| matches!(family(case, p), Family::Base | Family::Special)) {
+    for provision in case.provisions.iter().filter(|p| OF.contains(&family(case, p))) {
         let taken = (0..case.needs.len()).map(NeedIx::new).filter(|need| provision.needs.includes(need));
         needs.entry(provision.kind).or_default().insert(taken.collect());
-        let phase = (provision.kind, provision.year_groups.phase());
-        let widest = phases.entry(phase).or_insert(provision.year_groups);
-        if provision.year_groups.width() > widest.width() {
-            *widest = provision.year_groups;
-        }
     }
     let opens = opens(case);
     let mut units = Vec::new();
-    for ((kind, _), year_groups) in phases {
+    for ((kind, _), year_groups) in widest(case, &OF) {
         for setting in hosts(case, kind, year_groups) {
             let unit = |needs: &Vec<NeedIx>| {
                 let needs = Scope::Only(needs.clone());

@@ -53,14 +53,10 @@ pub(super) fn decide(
         program.row(String::new, &columns.differs_from(oracle, judged).geq(1.0));
     }
     let request = Request {
-        program: &program,
-        start: None,
-        fixed: None,
-        interior: false,
-        gap: 0.0,
         gap_pounds: question.gap_pounds,
         time_limit_s: question.seconds,
         seed: question.seed,
+        ..Request::of(&program)
     };
     let answer = highs::run(&request, &mut |_| stop())?;
     if answer.stopped == Stopped::Infeasible {

@@ -195,7 +195,8 @@ impl<'a> Futures<'a> {
     /// The best decisions for all futures, within so many seconds.
     pub fn solve(&mut self, seconds: f64) -> Result<Best, SolveError> {
         let began = Instant::now();
-        let mut bound = f64::NEG_INFINITY;
+        // No decisions come to less than if each future could have its own.
+        let mut bound = self.value(self.own.iter().map(|outcome| outcome.bound));
         let mut looked: Vec<Decisions> = Vec::new();
         self.judge_the_likeliest()?;
         while !self.watch.stop() && self.gap(bound) > self.options.gap {
