@@ -3,14 +3,19 @@
 //!
 //! Nothing here writes a file: what there is to write is handed back, to be made as it is written.
 
+mod asked;
+mod clock;
+
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use indexmap::IndexMap;
 
+pub use self::asked::Request;
+pub(crate) use self::asked::Task;
+use self::clock::{Clock, milliseconds};
 use crate::answers::Answers;
 use crate::audit::{Audit, audit};
-use crate::case::{Case, Factor, NothingToVary, SolverSettings};
+use crate::case::{Case, Factor, NothingToVary};
 use crate::diagnostic::Diagnostics;
 use crate::formulation;
 use crate::mip;
@@ -18,12 +23,10 @@ use crate::network::Network;
 use crate::plan::Plan;
 pub use crate::publish::Level;
 use crate::publish::Published;
-use crate::report::{
-    self, Asked, Figures, File, InputFile, Machine, ModelSize, ReadBackError, Record, RunFiles, Settings, Told,
-};
+use crate::report::{self, Figures, File, InputFile, ModelSize, ReadBackError, Record, RunFiles, Settings, Told};
 use crate::scenario::Scenario;
 pub use crate::solve::Engine;
-use crate::solve::{self, Options, Outcome, SolveError};
+use crate::solve::{self, Outcome, SolveError};
 use crate::tables;
 
 pub use crate::solve::progress::{Event, OnlyStop, Quiet, Watch};
@@ -86,49 +89,6 @@ pub struct Ready {
     inputs: Vec<InputFile>,
     vary: IndexMap<String, f64>,
     clock: Clock,
-}
-
-/// What the user asks for in place of the model file's `[solver]`.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Request {
-    /// Relative gap at which a plan counts as proven.
-    pub gap: Option<f64>,
-    /// Seconds.
-    pub time_limit_s: Option<f64>,
-    /// How to search.
-    pub engine: Engine,
-    /// Threads; 0 is all.
-    pub threads: Option<usize>,
-    /// Seconds for the same years as they are, and for what each decision is worth; half the time limit where `None`,
-    /// neither where 0.
-    pub answers_s: Option<f64>,
-    /// The smallest places to tell apart in what may be published; `None`: nothing is to be published.
-    pub publish: Option<Level>,
-}
-
-impl Request {
-    /// How to find a plan: as asked, else as the model file says.
-    pub fn options(&self, settings: &SolverSettings) -> Options {
-        Options {
-            engine: self.engine,
-            gap: self.gap.unwrap_or(settings.gap),
-            time_limit_s: self.time_limit_s.unwrap_or(settings.time_limit_s),
-            seed: settings.seed,
-            prices: true,
-            fixed: None,
-        }
-    }
-
-    /// For the record.
-    pub fn asked(&self) -> Asked {
-        Asked {
-            engine: self.engine.as_str().to_owned(),
-            gap: self.gap,
-            time_limit_s: self.time_limit_s,
-            threads: self.threads,
-            answers_s: self.answers_s,
-        }
-    }
 }
 
 /// A format other solvers read.
@@ -309,21 +269,6 @@ impl Ready {
     }
 }
 
-/// What is asked of a model, whoever said so.
-#[derive(Debug)]
-pub(crate) struct Task {
-    request: Request,
-    pub options: Options,
-    threads: usize,
-}
-
-impl Task {
-    /// Does work on the threads that are asked for.
-    pub(crate) fn threaded<T: Send>(&self, work: impl FnOnce() -> Result<T, RunError> + Send) -> Result<T, RunError> {
-        rayon::ThreadPoolBuilder::new().num_threads(self.threads).build()?.install(work)
-    }
-}
-
 /// A plan and its answers, drawn up while the network is there.
 struct Drawn {
     plan: Plan,
@@ -436,59 +381,6 @@ fn changes(then: &[InputFile], now: &[InputFile]) -> Vec<String> {
 
 fn tell(watch: &dyn Watch, stage: &'static str) {
     watch.event(&Event::of(stage));
-}
-
-/// Seconds to the millisecond: nobody times a solve more finely.
-fn milliseconds(seconds: f64) -> f64 {
-    (seconds * 1000.0).round() / 1000.0
-}
-
-/// Seconds by stage, and when it all began.
-#[derive(Debug, Clone)]
-struct Clock {
-    started: String,
-    began: Instant,
-    lap_began: Instant,
-    seconds: IndexMap<String, f64>,
-}
-
-impl Clock {
-    fn start() -> Self {
-        let now = Instant::now();
-        let started = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-        Self { started, began: now, lap_began: now, seconds: IndexMap::new() }
-    }
-
-    /// Ends a stage.
-    fn lap(&mut self, stage: &str) {
-        let seconds = self.skip();
-        self.seconds.insert(stage.to_owned(), milliseconds(seconds));
-    }
-
-    /// Ends a stage that keeps its own seconds.
-    fn skip(&mut self) -> f64 {
-        let seconds = self.lap_began.elapsed().as_secs_f64();
-        self.lap_began = Instant::now();
-        seconds
-    }
-
-    fn record(self, scenario: &Scenario, inputs: Vec<InputFile>, settings: Settings, status: &str) -> Record {
-        Record {
-            placewise: env!("CARGO_PKG_VERSION").to_owned(),
-            model: String::new(),
-            scenario: scenario.name.clone(),
-            steps: scenario.steps.clone(),
-            vary: IndexMap::new(),
-            inputs,
-            settings,
-            started: self.started,
-            duration: milliseconds(self.began.elapsed().as_secs_f64()),
-            seconds: self.seconds,
-            machine: Machine::here(),
-            solver: "HiGHS".to_owned(),
-            status: status.to_owned(),
-        }
-    }
 }
 
 #[cfg(test)]
