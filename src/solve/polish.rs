@@ -42,12 +42,12 @@ pub(super) fn polish(search: &mut Search, plan: &Found, trial: &Trial) -> Result
     }
     search.stage("choosing the starts that matter");
     let mut open = matters(search, plan, &trial.prices, MATTERS);
-    let (mut plan, mut prices) = (plan.clone(), trial.prices.clone());
+    let (mut plan, mut prices, mut interior) = (plan.clone(), trial.prices.clone(), true);
     loop {
         search.stage("polishing the placements");
         let ((run, duals), bound) = beside_the_master(search, || {
             if open.starts.len() <= MOST_AT_ONCE {
-                at_once(search, &plan, &open, &prices)
+                at_once(search, &plan, (&open, interior), &prices)
             } else {
                 by_portions(search, &plan, &open)
             }
@@ -66,17 +66,22 @@ pub(super) fn polish(search: &mut Search, plan: &Found, trial: &Trial) -> Result
         if better {
             search.loss = search.best.cost() - search.bound_of(&trial.decisions);
         }
-        if !solved || !price_out(search, &plan, &prices, &mut open) {
+        let shut = shut(search, &plan, &prices);
+        if !solved || !could_pay(search, &plan, &shut, open.starts.len()) {
             return Ok(());
+        }
+        if !price_out(search, &plan, &shut, &mut open) {
+            // Interior points end a little short of the corner that simplex finds.
+            if !interior || open.starts.len() >= MANY {
+                return Ok(());
+            }
+            interior = false;
         }
     }
 }
 
-/// Opens the starts that the duals call for; whether there are any, and they could pay.
-///
-/// With units that are not open at a price that nobody pays, duals are prices whose bound is what the plan costs, less
-/// what starts left out could bring: where that is nothing, no plan with these decisions costs less.
-fn price_out(search: &mut Search, plan: &Found, prices: &[f64], open: &mut Open) -> bool {
+/// Prices, with units that are not open at one that nobody pays.
+fn shut(search: &Search, plan: &Found, prices: &[f64]) -> Vec<f64> {
     let (network, rows) = (search.network, &search.priced.rows);
     let (mut prices, highest) = (prices.to_vec(), rows.highest(network));
     for (at, row) in rows.places.iter().enumerate() {
@@ -84,18 +89,26 @@ fn price_out(search: &mut Search, plan: &Found, prices: &[f64], open: &mut Open)
             prices[at] = highest[at];
         }
     }
-    let least = search.oracle.at(&plan.decisions).evaluate(&prices, 0.0).value;
+    prices
+}
+
+/// Whether better placements of these decisions could still bring anything that matters: duals are prices whose bound is
+/// what the plan costs, less what starts left out could bring. Where that is nothing, no plan with these decisions costs
+/// less.
+fn could_pay(search: &mut Search, plan: &Found, shut: &[f64], starts: usize) -> bool {
+    let least = search.oracle.at(&plan.decisions).evaluate(shut, 0.0).value;
     if search.options.fixed.is_some() {
         search.bound = search.bound.max(least);
     }
     let least = least.max(search.bound_of(&plan.decisions)).max(search.bound);
-    let asked = search.options.gap * (search.best.cost() - network.roll.cost).abs();
-    let left = if open.starts.len() < MANY { 0.0 } else { MUCH * (search.best.cost() - search.bound) };
-    let could_pay = plan.cost() - least > left.max(LITTLE * asked);
-    if !could_pay || search.over() || search.proven() {
-        return false;
-    }
-    let found = [MATTERS, BEST].map(|matters_at| open.take_in(matters(search, plan, &prices, matters_at)));
+    let asked = search.options.gap * (search.best.cost() - search.network.roll.cost).abs();
+    let left = if starts < MANY { 0.0 } else { MUCH * (search.best.cost() - search.bound) };
+    plan.cost() - least > left.max(LITTLE * asked) && !search.over() && !search.proven()
+}
+
+/// Opens the starts that the duals call for; whether there are any.
+fn price_out(search: &Search, plan: &Found, shut: &[f64], open: &mut Open) -> bool {
+    let found = [MATTERS, BEST].map(|matters_at| open.take_in(matters(search, plan, shut, matters_at)));
     found.contains(&true)
 }
 
@@ -124,11 +137,16 @@ impl Open {
 /// What came of polishing: the run, and the prices that its duals are.
 type Polished = (Run, Option<Vec<f64>>);
 
-/// Everyone at once.
-fn at_once(search: &Search, plan: &Found, open: &Open, prices: &[f64]) -> Result<Polished, SolveError> {
+/// Everyone at once, by interior points or to the corner.
+fn at_once(
+    search: &Search,
+    plan: &Found,
+    (open, interior): (&Open, bool),
+    prices: &[f64],
+) -> Result<Polished, SolveError> {
     let programme = Programme::decided(search.network, &|start| open.starts.binary_search(&start).is_ok());
     let may_wait = |cell: usize| open.waits[cell];
-    let aim = aim(search, &|_| false, &may_wait);
+    let aim = Aim { interior, ..aim(search, &|_| false, &may_wait) };
     let run = programme.run(search.options, &search.clock, (plan, search.bound), aim)?;
     let prices = run.duals.as_ref().map(|duals| {
         let mut prices = prices.to_vec();

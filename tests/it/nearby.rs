@@ -9,7 +9,7 @@ use placewise::solve::{Decision, Decisions, Differ, Nearby, Next, Outcome};
 use proptest::prelude::*;
 
 use crate::fixture::{Tables, audited};
-use crate::properties::{all_decisions, cost_of, dice, exactly, tables};
+use crate::properties::{all_decisions, at_random, cost_of, dice, exactly, tables};
 
 /// The best plan and every other within a share of it, each audited, and the search that found them all.
 fn all_within<'n>(network: &'n Network<'n>, within: f64, differ: Differ) -> (Nearby<'n>, Vec<Outcome>) {
@@ -98,7 +98,7 @@ fn what_good_plans_have_in_common_is_proven_without_finding_them_all() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(at_random(48))]
 
     #[test]
     fn all_plans_within_a_share_are_found_and_no_others(

@@ -118,6 +118,25 @@ pub(in crate::solve) fn county(children: &[f64], places: u32, capital: u32, pric
     County { years: 3, children: children.to_vec(), places, capital, price, least: 1, has }.case()
 }
 
+/// Every family but closing, overfill and all that is said of contracts and policies, with these children.
+pub(in crate::solve) fn ends_short(children: &[f64]) -> Case {
+    let has = Families {
+        overfill: false,
+        closes: false,
+        group: false,
+        requires: false,
+        viable_growth: false,
+        signed_tier: false,
+        tiers: false,
+        take_or_pay: false,
+        covers_roll: false,
+        at_least: false,
+        both_sides: false,
+        ..Families::of([true; SWITCHES])
+    };
+    County { years: 3, children: children.to_vec(), places: 3, capital: 203_224, price: 41_462, least: 5, has }.case()
+}
+
 /// A case without a project or a contract, and too few places.
 pub(in crate::solve) fn nothing_to_decide() -> Case {
     let children = vec![9.0, 4.0, 11.0, 5.0, 12.0, 7.0, 3.0, 3.0, 4.0, 2.0, 2.0, 6.0];
