@@ -19,6 +19,10 @@ use crate::mip::Program;
 /// Pounds in one unit of the solver's objective.
 const UNIT: f64 = 1000.0;
 
+/// What simplex may be out by in a row of a linear programme: a ten millionth of a child, as it would otherwise allow,
+/// is pence in a county of many rows.
+const EXACT: f64 = 1e-9;
+
 /// What HiGHS is asked.
 pub(super) struct Request<'a> {
     /// The programme.
@@ -104,6 +108,11 @@ pub(super) fn run(request: &Request, listener: &mut Listener) -> Result<Answer, 
     if request.interior {
         model.try_set_option("solver", "ipm").map_err(|_| fail("interior points"))?;
         model.try_set_option("run_crossover", "off").map_err(|_| fail("to stop at interior points"))?;
+    }
+    if request.fixed.is_some() && !request.interior {
+        for tolerance in ["primal_feasibility_tolerance", "dual_feasibility_tolerance"] {
+            model.try_set_option(tolerance, EXACT).map_err(|_| fail("to be exact"))?;
+        }
     }
     if let Some(start) = request.start {
         model.try_set_solution(Some(start), None, None, None).map_err(|_| fail("the first plan"))?;

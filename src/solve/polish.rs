@@ -66,17 +66,20 @@ pub(super) fn polish(search: &mut Search, plan: &Found, trial: &Trial) -> Result
         if better {
             search.loss = search.best.cost() - search.bound_of(&trial.decisions);
         }
-        let shut = shut(search, &plan, &prices);
-        if !solved || !could_pay(search, &plan, &shut, open.starts.len()) {
-            return Ok(());
-        }
-        if !price_out(search, &plan, &shut, &mut open) {
-            // Interior points end a little short of the corner that simplex finds.
-            if !interior || open.starts.len() >= MANY {
+        if solved {
+            let shut = shut(search, &plan, &prices);
+            if !could_pay(search, &plan, &shut, open.starts.len()) {
                 return Ok(());
             }
-            interior = false;
+            if price_out(search, &plan, &shut, &mut open) {
+                continue;
+            }
         }
+        // Interior points end a little short of the corner that simplex finds, or do not know how far they are.
+        if !interior || open.starts.len() >= MANY || search.over() || search.proven() {
+            return Ok(());
+        }
+        interior = false;
     }
 }
 

@@ -239,7 +239,7 @@ impl<'n> Programme<'n> {
         for at in &self.formulated.viable_rows {
             let same = |row: &ViableRow| (row.project, row.year) == (at.project, at.year);
             if let Some(row) = rows.viable.iter().position(same) {
-                prices[rows.first_viable() + row] = duals[at.row].max(0.0);
+                prices[rows.first_viable() + row] = (-duals[at.row]).max(0.0);
             }
         }
         self.contract_prices(rows, &decisions.signed, duals, prices);

@@ -137,6 +137,13 @@ pub(in crate::solve) fn ends_short(children: &[f64]) -> Case {
     County { years: 3, children: children.to_vec(), places: 3, capital: 203_224, price: 41_462, least: 5, has }.case()
 }
 
+/// A base that grows and a unit of at least three children, and hardly so many.
+pub(in crate::solve) fn barely_viable() -> Case {
+    let has = Families { tail: true, grow: true, unit: true, viable: true, ..Families::of([false; SWITCHES]) };
+    let children = vec![0.5, 0.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 2.5, 2.0];
+    County { years: 3, children, places: 0, capital: 0, price: 20_000, least: 3, has }.case()
+}
+
 /// A case without a project or a contract, and too few places.
 pub(in crate::solve) fn nothing_to_decide() -> Case {
     let children = vec![9.0, 4.0, 11.0, 5.0, 12.0, 7.0, 3.0, 3.0, 4.0, 2.0, 2.0, 6.0];

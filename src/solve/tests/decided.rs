@@ -58,6 +58,12 @@ fn priced_out(case: &Case) {
     }
 }
 
+/// A unit that only its minimum fills: the dual of that row is a price, without which the bound is £75,000 too low.
+#[test]
+fn the_price_of_a_minimum_that_binds_is_part_of_the_bound() {
+    priced_out(&county::barely_viable());
+}
+
 /// Interior points alone end 14p above the best placements of one of these.
 #[test]
 fn fixed_decisions_are_priced_out_where_interior_points_end_short() {
