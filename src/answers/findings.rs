@@ -278,14 +278,18 @@ fn what_easing_gains(answers: &Answers) -> Option<Finding> {
     let less = |more: f64| if more <= 0.0 { "less" } else { "more" };
     let mut text = format!(
         "Of the limits eased one at a time, every decision made again, most would be gained with {}: {} by the plan's own \
-         measure (out by up to {}), {} {} to pay over these years",
+         measure",
         what.words(),
         Pounds(gain.objective),
-        Pounds(gain.within),
-        Pounds(gain.more.money.abs()),
-        less(gain.more.money),
     );
-    for (more, what) in [(gain.more.unplaced, "without a place"), (gain.more.displaced, "displaced")] {
+    let Some(more) = gain.more else {
+        let most = Pounds(gain.objective + gain.within);
+        let _ = write!(text, ", at most {most}; judged by the prices of places, no child placed anew.");
+        return Some(finding("relax.csv", format!("limit {}", what.as_str()), text));
+    };
+    let (within, money) = (Pounds(gain.within), Pounds(more.money.abs()));
+    let _ = write!(text, " (out by up to {within}), {money} {} to pay over these years", less(more.money));
+    for (more, what) in [(more.unplaced, "without a place"), (more.displaced, "displaced")] {
         if more.abs() >= FEW {
             let word = if more < 0.0 { "fewer" } else { "more" };
             let _ = write!(text, ", {} {word} {what}", child_years(more.abs()));

@@ -32,6 +32,7 @@ pub use turned::WhyUnknown;
 
 use held::{Clock, Held};
 use next::NextPlaces;
+use relax::Relaxations;
 use worth::Worths;
 
 /// What there is to say about a plan beyond its tables.
@@ -132,11 +133,13 @@ impl Answers {
             let in_time = Options { time_limit_s: seconds, ..options.clone() };
             answers.as_is = as_is((&beside, outcome), &in_time, watch)?;
             let held = Held::of((&outcome.decisions, outcome.objective), &beside, (options, clock), watch);
-            let (worths, next) = (Worths::by_prices(&held), NextPlaces::by_prices(&held));
+            let next = NextPlaces::by_prices(&held);
+            let relaxed = Relaxations::by_prices(&held, (plan, outcome), (options, clock), watch)?;
+            let worths = Worths::by_prices(&held);
             let base = held.solve(&beside, held.plan)?;
             (answers.worths, answers.unknown) = worths.solved(&held, &base)?;
             answers.next = next.solved(&held, &base)?;
-            answers.relaxed = relax::all(network.case, plan, (options, clock), watch)?;
+            answers.relaxed = relaxed.solved(&held, (options, clock), watch)?;
         }
         answers.find(network.case, plan);
         Ok(answers)

@@ -5,18 +5,24 @@
 //! gain = cost of the plan − cost of the plan made again with the limit eased
 //! ```
 //!
-//! Every decision is free, each plan is solved to the gap that was asked for, and what a child without a place costs is
-//! held at what it is in the plan. Both costs lie within their own gaps of the best, so the gain is within the larger.
+//! Every decision is free, and what a child without a place costs is held at what it is in the plan. First by prices
+//! ([`Beside::eased`](crate::solve::Beside::eased)): `D − D(eased)`, where `D` is the bound of the best decisions found at
+//! prices raised for them, looked for in the same way with the limit as it is and eased; no gain is above the plan's cost
+//! less the bound of all plans with the limit eased, and `within` says by how much that is more. Then, where the programme is small, by solving to
+//! the gap that was asked for: both costs lie within their own gaps of the best, so the gain is within the larger.
 
-use super::held::Clock;
+use super::held::{Clock, Held, Known};
 use super::{Totals, WhyUnknown};
 use crate::case::{Case, Penalty};
 use crate::id::ContractIx;
 use crate::network::Network;
 use crate::plan::Plan;
-use crate::solve::progress::{Event, OnlyStop, Watch};
-use crate::solve::{Ended, Options, SolveError, solve};
+use crate::solve::progress::{OnlyStop, Watch};
+use crate::solve::{Eased, Ended, Options, Outcome, SolveError, is_small, solve};
 use crate::units::{Minutes, Year};
+
+/// Share of the time that is left which prices may take.
+const SHARE_BY_PRICES: f64 = 0.4;
 
 /// By how much capital is raised.
 const MORE_CAPITAL: f64 = 0.1;
@@ -73,28 +79,73 @@ pub struct Relaxed {
 pub struct Gain {
     /// £ less that the objective would come to: discounted, penalties included.
     pub objective: f64,
-    /// £ by which that may be out, either way.
+    /// £ by which that may be out: either way where it was solved; where only prices were asked, no plan gains more than
+    /// `objective + within`.
     pub within: f64,
-    /// What else there would be more of; below zero: less.
-    pub more: Totals,
+    /// What else there would be more of; below zero: less. `None` where only prices were asked.
+    pub more: Option<Totals>,
 }
 
 /// Every limit that binds anything, eased one at a time, in the order of [`Relaxation`].
-pub(super) fn all(
-    case: &Case,
-    plan: &Plan,
-    (options, clock): (&Options, Clock),
-    watch: &dyn Watch,
-) -> Result<Vec<Relaxed>, SolveError> {
-    let eased = that_apply(case, plan);
-    let mut all = Vec::with_capacity(eased.len());
-    for (done, &what) in eased.iter().enumerate() {
-        watch.event(&Event::step("what easing a limit would gain", done, eased.len()));
-        let share = clock.left() / (eased.len() - done) as f64;
-        let gain = gain(&ease(case, plan, what), plan, &Options { time_limit_s: share, ..options.clone() }, watch)?;
-        all.push(Relaxed { what, gain });
+pub(super) struct Relaxations<'a> {
+    plan: (&'a Plan, &'a Outcome),
+    eased: Vec<(Relaxation, Known<Gain>)>,
+}
+
+impl<'a> Relaxations<'a> {
+    /// What prices say of each, in a share of the time.
+    pub(super) fn by_prices(
+        held: &Held,
+        (plan, outcome): (&'a Plan, &'a Outcome),
+        (options, clock): (&Options, Clock),
+        watch: &dyn Watch,
+    ) -> Result<Self, SolveError> {
+        let case = held.beside.network().case;
+        let (all, until) = (that_apply(case, plan), (1.0 - SHARE_BY_PRICES) * clock.left());
+        let price = |network: &Network, done: usize| {
+            held.tell("pricing what easing a limit would gain", done, all.len() + 1);
+            let time_limit_s = (clock.left() - until) / (all.len() + 1 - done) as f64;
+            if time_limit_s <= 0.0 || watch.stop() {
+                return Ok(None);
+            }
+            let options = Options { time_limit_s, ..options.clone() };
+            held.beside.eased(network, outcome, &options, &OnlyStop(watch))
+        };
+        let as_is = if all.is_empty() { None } else { price(held.beside.network(), 0)? };
+        let mut eased = Vec::with_capacity(all.len());
+        for (done, &what) in all.iter().enumerate() {
+            let found = match as_is {
+                Some(_) => price(&Network::build(&ease(case, plan, what)), done + 1)?,
+                None => None,
+            };
+            let gain = as_is.zip(found).map(|(as_is, found)| Gain::by_prices(outcome.objective, as_is, found));
+            eased.push((what, gain.ok_or(WhyUnknown::NoTime)));
+        }
+        Ok(Self { plan: (plan, outcome), eased })
     }
-    Ok(all)
+
+    /// Each solved where that is a matter of seconds, for as long as there is time; else what prices said.
+    pub(super) fn solved(
+        self,
+        held: &Held,
+        (options, clock): (&Options, Clock),
+        watch: &dyn Watch,
+    ) -> Result<Vec<Relaxed>, SolveError> {
+        let (case, plan, of) = (held.beside.network().case, self.plan.0, self.eased.len());
+        let mut all = Vec::with_capacity(of);
+        for (done, (what, priced)) in self.eased.into_iter().enumerate() {
+            held.tell("what easing a limit would gain", done, of);
+            let share = clock.left() / (of - done) as f64;
+            let options = Options { time_limit_s: share, prices: false, ..options.clone() };
+            let solved = if is_small(held.beside.network()) {
+                solved(&ease(case, plan, what), plan, &options, watch)?
+            } else {
+                Err(WhyUnknown::NoTime)
+            };
+            all.push(Relaxed { what, gain: solved.or(priced) });
+        }
+        Ok(all)
+    }
 }
 
 /// Those that could change anything.
@@ -145,19 +196,23 @@ fn ease(case: &Case, plan: &Plan, what: Relaxation) -> Case {
     eased
 }
 
-/// What the plan of a case with a limit eased gains on the plan.
-fn gain(
-    eased: &Case,
-    plan: &Plan,
-    options: &Options,
-    watch: &dyn Watch,
-) -> Result<Result<Gain, WhyUnknown>, SolveError> {
+impl Gain {
+    /// From what prices say of the best plan as limits are and with one of them eased. Nothing that a plan does is
+    /// forbidden by easing a limit, so the best is never worse.
+    fn by_prices(cost: f64, as_is: Eased, eased: Eased) -> Self {
+        let most = (cost - eased.bound).max(0.0);
+        let objective = (as_is.least - eased.least).clamp(0.0, most);
+        Self { objective, within: most - objective, more: None }
+    }
+}
+
+/// What the plan of a case with a limit eased, made again, gains on the plan.
+fn solved(eased: &Case, plan: &Plan, options: &Options, watch: &dyn Watch) -> Result<Known<Gain>, SolveError> {
     if options.time_limit_s <= 0.0 || watch.stop() {
         return Ok(Err(WhyUnknown::NoTime));
     }
     let network = Network::build(eased);
-    let options = Options { prices: false, ..options.clone() };
-    let outcome = match solve(&network, &options, &OnlyStop(watch)) {
+    let outcome = match solve(&network, options, &OnlyStop(watch)) {
         Err(SolveError::NoPlan) => return Ok(Err(WhyUnknown::NoTime)),
         outcome => outcome?,
     };
@@ -170,6 +225,6 @@ fn gain(
     Ok(Ok(Gain {
         objective: plan.objective - better.objective,
         within: open(plan).max(open(&better)),
-        more: Totals::of(&better).less(Totals::of(plan)),
+        more: Some(Totals::of(&better).less(Totals::of(plan))),
     }))
 }

@@ -38,7 +38,7 @@ pub(super) struct Solve {
     #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     time_limit: Option<f64>,
     /// Spend at most so many seconds on the same years with nothing new, and on what each project and block contract is
-    /// worth; 0 leaves both out [default: half the time limit]
+    /// worth; 0 leaves both out [default: what the plan leaves of the time limit, at least half of it]
     #[arg(long, value_name = "SECONDS", value_parser = seconds_or_none, allow_negative_numbers = true)]
     answers_limit: Option<f64>,
     /// How many processors to use in preparing the problem; 0 is all [default: the model's]. The solver uses one

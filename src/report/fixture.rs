@@ -261,9 +261,11 @@ fn used(year: i32, provision: usize, places: Option<f64>, placed: f64) -> Utilis
 /// One limit worked out, one not.
 pub(crate) fn relaxed() -> Vec<Relaxed> {
     let more = Totals { money: -1_500.0, unplaced: -1.0 / 3.0, displaced: 0.0 };
-    let gain = Gain { objective: 20_000.0, within: 400.0, more };
+    let gain = Gain { objective: 20_000.0, within: 400.0, more: Some(more) };
+    let by_prices = Gain { objective: 9_000.0, within: 1_000.0, more: None };
     vec![
         Relaxed { what: Relaxation::Capital, gain: Ok(gain) },
+        Relaxed { what: Relaxation::Minutes, gain: Ok(by_prices) },
         Relaxed { what: Relaxation::Unused(ContractIx::new(0)), gain: Err(WhyUnknown::NoTime) },
     ]
 }

@@ -1,7 +1,8 @@
 //! `relax.csv`: what the plan would gain if a limit were eased, every decision made again.
 
 use super::table::{Cell, Column, Table, Unit, column};
-use crate::answers::{Answers, Relaxation, Relaxed};
+use super::worth::basis_of;
+use crate::answers::{Answers, Relaxation, Relaxed, Totals};
 use crate::case::Case;
 
 /// The columns of `relax`.
@@ -16,11 +17,21 @@ pub(super) const COLUMNS: &[Column] = &[
          guidance, penalties that are no longer charged for the same journeys count.",
     ),
     column(
+        "basis",
+        Unit::Text,
+        "solved: the plan made again; prices: from the prices of places alone, where solving takes too long.",
+    ),
+    column(
         "within",
         Unit::Pounds,
-        "What gain may be out by, either way: no gain is shown where it is no more than this.",
+        "What gain may be out by: either way where it was solved, and no gain is shown where it is no more than this; by \
+         prices no plan gains more than gain and this together.",
     ),
-    column("money", Unit::Pounds, "More that all purses would pay, not discounted; below zero: less."),
+    column(
+        "money",
+        Unit::Pounds,
+        "More that all purses would pay, not discounted; below zero: less. Blank by prices, like what follows.",
+    ),
     column("unplaced", Unit::Children, "More child-years without a place; below zero: fewer."),
     column("displaced", Unit::Children, "More child-years displaced; below zero: fewer."),
     column("unknown", Unit::Text, "Why it is not known; blank where it is."),
@@ -39,10 +50,18 @@ fn row<'a>(case: &'a Case, relaxed: &Relaxed) -> Vec<Cell<'a>> {
     let names = vec![relaxed.what.as_str().into(), contract.into(), relaxed.what.words().into()];
     let rest = match relaxed.gain {
         Ok(gain) => {
-            let numbers = [gain.objective, gain.within, gain.more.money, gain.more.unplaced, gain.more.displaced];
-            [numbers.map(Cell::Number).to_vec(), vec![Cell::Blank]].concat()
+            let of = |what: fn(Totals) -> f64| gain.more.map_or(Cell::Blank, |more| Cell::Number(what(more)));
+            vec![
+                Cell::Number(gain.objective),
+                basis_of(gain.more).into(),
+                Cell::Number(gain.within),
+                of(|more| more.money),
+                of(|more| more.unplaced),
+                of(|more| more.displaced),
+                Cell::Blank,
+            ]
         }
-        Err(why) => [vec![Cell::Blank; 5], vec![why.as_str().into()]].concat(),
+        Err(why) => [vec![Cell::Blank; 6], vec![why.as_str().into()]].concat(),
     };
     [names, rest].concat()
 }

@@ -38,9 +38,10 @@ fn relax_says_what_easing_each_limit_would_gain() {
     let answers = Answers { relaxed: fixture::relaxed(), ..Answers::default() };
     let table = tables(&case, &plan, &answers).into_iter().find(|table| table.name == "relax").unwrap();
     insta::assert_snapshot!(String::from_utf8(table.into_csv()).unwrap(), @r"
-    limit,contract,eased,gain,within,money,unplaced,displaced,unknown
-    capital,,10% more capital in every year,20000.00,400.00,-1500.00,-0.333333333,0,
-    contract_minimum,block-4,the contract paid only for places that are used,,,,,,time ran out before it was worked out
+    limit,contract,eased,gain,basis,within,money,unplaced,displaced,unknown
+    capital,,10% more capital in every year,20000.00,solved,400.00,-1500.00,-0.333333333,0,
+    minutes,,15 more minutes of travel guidance,9000.00,prices,1000.00,,,,
+    contract_minimum,block-4,the contract paid only for places that are used,,,,,,,time ran out before it was worked out
     ");
 }
 

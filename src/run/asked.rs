@@ -16,7 +16,7 @@ pub struct Request {
     pub engine: Engine,
     /// Threads; 0 is all.
     pub threads: Option<usize>,
-    /// Seconds for the same years as they are, and for what each decision is worth; half the time limit where `None`,
+    /// Seconds for the same years as they are, and for what each decision is worth; what the plan leaves of the time limit where `None`, and at least half of it,
     /// neither where 0.
     pub answers_s: Option<f64>,
     /// The smallest places to tell apart in what may be published; `None`: nothing is to be published.

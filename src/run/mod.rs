@@ -292,7 +292,8 @@ impl Drawn {
         let plan = Plan::from_outcome(network, outcome);
         clock.lap("plan");
         let options = &task.options;
-        let seconds = task.request.answers_s.unwrap_or(SHARE_FOR_ANSWERS * options.time_limit_s);
+        let left = (options.time_limit_s - solving_s).max(SHARE_FOR_ANSWERS * options.time_limit_s);
+        let seconds = task.request.answers_s.unwrap_or(left);
         let answers = Answers::of(network, (&plan, outcome), (options, seconds), watch)?;
         clock.lap("answers");
         let size = outcome.size;
@@ -347,7 +348,7 @@ fn input_table<'a>(table: tables::InputTable) -> report::InputTable<'a> {
     }
 }
 
-/// Share of the time limit that answers may take besides.
+/// Share of the time limit that answers may take in any case, and more where the plan took less than the rest.
 const SHARE_FOR_ANSWERS: f64 = 0.5;
 
 /// The audit of the plan, with whatever the same audit finds wrong in the plan beside it.

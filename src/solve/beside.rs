@@ -4,8 +4,7 @@ use super::bound::{Ascent, Oracle, Priced};
 use super::progress::Watch;
 use super::prospects::Prospects;
 use super::search::Search;
-use super::{Decisions, Engine, FEW_NONZEROS, Options, Outcome, SolveError, search_on};
-use crate::formulation;
+use super::{Decisions, Engine, Options, Outcome, SolveError, is_small, search_on};
 use crate::network::Network;
 
 /// Temperatures at which a bound of other decisions is raised, discounted £ per child, and the most steps at each.
@@ -62,8 +61,7 @@ impl<'n> Beside<'n> {
         options: &Options,
         watch: &dyn Watch,
     ) -> Result<Outcome, SolveError> {
-        let small = formulation::estimate(self.network()).nonzeros <= FEW_NONZEROS;
-        let engine = if small { Engine::Direct } else { Engine::Priced };
+        let engine = if is_small(self.network()) { Engine::Direct } else { Engine::Priced };
         let options = Options { engine, fixed: Some(decisions.clone()), ..options.clone() };
         let mut search = Search::start(&self.priced, &options, watch);
         search.start_from(prices);

@@ -20,6 +20,7 @@ mod bound;
 mod decisions;
 mod different;
 mod direct;
+mod eased;
 mod enough;
 mod evaluate;
 mod found;
@@ -44,6 +45,7 @@ mod worths;
 
 pub use beside::{Appraisal, Beside};
 pub use decisions::{Decision, Decisions, OneOf};
+pub use eased::Eased;
 pub use evaluate::{Block, Evaluation};
 pub use futures::{Best, Common, Futures, Packed, Worst};
 pub use linear::linear;
@@ -54,6 +56,7 @@ pub use prospects::{Promise, Prospects};
 use std::collections::BTreeMap;
 use std::time::Instant;
 
+use crate::formulation;
 use crate::id::PolicyIx;
 use crate::network::Network;
 use progress::{Event, Watch};
@@ -172,6 +175,8 @@ pub struct Outcome {
     pub prices: Option<Vec<f64>>,
     /// Discounted £ by priced row of the bound: the prices that the best plan's decisions settled at.
     pub row_prices: Vec<f64>,
+    /// The prices that every cut came from.
+    pub cut_prices: Vec<Vec<f64>>,
     /// Size of the programme.
     pub size: Size,
     /// Seconds by stage, in order.
@@ -234,6 +239,11 @@ fn search_on(search: &mut search::Search) -> Result<(), SolveError> {
         direct::whole(search)?;
     }
     Ok(())
+}
+
+/// Whether the whole programme of a network is so small that HiGHS solves it in seconds.
+pub fn is_small(network: &Network) -> bool {
+    formulation::estimate(network).nonzeros <= FEW_NONZEROS
 }
 
 /// A stopwatch that reports and keeps seconds by stage.

@@ -48,6 +48,8 @@ pub(super) struct Search<'a> {
     /// No plan costs less.
     pub bound: f64,
     pub cuts: Vec<Cut>,
+    /// The prices that they came from.
+    pub cut_prices: Vec<Vec<f64>>,
     pub tried: Vec<Trial>,
     /// £ that the best polished plan is above the bound of its decisions; 0 while none is polished.
     pub loss: f64,
@@ -92,6 +94,7 @@ impl<'a> Search<'a> {
             centre: Shares::new(),
             bound: f64::NEG_INFINITY,
             cuts: Vec::new(),
+            cut_prices: Vec::new(),
             tried: Vec::new(),
             loss: 0.0,
             seconds_to_decide: SECONDS_TO_DECIDE,
@@ -193,6 +196,7 @@ impl<'a> Search<'a> {
                 trial.bound = trial.bound.max(cut.at_decisions(&self.oracle, &trial.decisions));
             }
             self.cuts.push(cut);
+            self.cut_prices.push(prices.to_vec());
         }
     }
 
@@ -254,6 +258,7 @@ impl<'a> Search<'a> {
             bound,
             prices: worth.filter(|_| self.options.prices),
             row_prices,
+            cut_prices: self.cut_prices,
             size: self.size,
             timings: self.clock.timings,
         })

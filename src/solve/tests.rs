@@ -13,7 +13,7 @@ use super::progress::{Quiet, Watch};
 use super::*;
 use crate::audit::audit;
 use crate::case::Case;
-use crate::formulation::{self, Formulated};
+use crate::formulation::Formulated;
 use crate::id::{ContractIx, ProvisionIx};
 use crate::mip::Names;
 use crate::plan::{Plan, PlanStatus};
@@ -92,6 +92,7 @@ fn as_outcome(network: &Network, found: &Found, bound: f64) -> Outcome {
         bound,
         prices: None,
         row_prices: vec![],
+        cut_prices: vec![],
         size: Size::default(),
         timings: Vec::new(),
     }

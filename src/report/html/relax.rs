@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::grid::{Entry, Grid, numbers, words};
 use super::numbers::{BLANK, pounds, signed_count};
 use super::{Told, nothing};
-use crate::answers::{Gain, Relaxation};
+use crate::answers::{Gain, Relaxation, Totals};
 use crate::units::Pounds;
 
 /// One line per limit.
@@ -34,6 +34,7 @@ pub(super) fn markup(told: &Told) -> Markup {
             what => what.words().to_owned(),
         };
         let name = match relaxed.gain {
+            Ok(Gain { more: None, .. }) => format!("{name} (by prices)"),
             Ok(_) => name,
             Err(why) => format!("{name} ({})", why.as_str()),
         };
@@ -42,19 +43,20 @@ pub(super) fn markup(told: &Told) -> Markup {
     html! {
         (grid.markup())
         p class="note" {
-            "Each limit by itself, every decision and every placement made again, solved and not guessed. A gain no larger than what it may be out by is no gain that is shown. "
+            "Each limit by itself, every decision and every placement made again. Solved, a gain may be out either way, and one no larger than that is no gain that is shown. By prices no child is placed anew: no plan gains more than the gain and what it may be out by together. "
             "The objective is discounted and includes penalties; with more minutes of guidance, penalties that are no longer charged for the same journeys count in it. Minus is less. Gains do not add up."
         }
     }
 }
 
 fn figures(gain: Option<Gain>) -> [Entry; 5] {
-    let children = |of: fn(Gain) -> f64| gain.map_or_else(|| BLANK.to_owned(), |gain| signed_count(of(gain))).into();
+    let more = gain.and_then(|gain| gain.more);
+    let children = |of: fn(Totals) -> f64| more.map_or_else(|| BLANK.to_owned(), |more| signed_count(of(more))).into();
     [
         pounds(gain.map(|gain| Pounds(gain.objective))).into(),
         pounds(gain.map(|gain| Pounds(gain.within))).into(),
-        pounds(gain.map(|gain| Pounds(gain.more.money))).into(),
-        children(|gain| gain.more.unplaced),
-        children(|gain| gain.more.displaced),
+        pounds(more.map(|more| Pounds(more.money))).into(),
+        children(|more| more.unplaced),
+        children(|more| more.displaced),
     ]
 }

@@ -193,6 +193,33 @@ impl Rows {
         prices
     }
 
+    /// Prices of the rows of another network of much the same tables, for these rows. One that is new has the price of the
+    /// year after, as far as there is one.
+    pub(in crate::solve) fn carried(&self, from: &Self, prices: &[f64]) -> Vec<f64> {
+        let mut carried = self.nothing_scarce();
+        let mut set = |at: usize, known: Option<usize>| carried[at] = known.map_or(carried[at], |known| prices[known]);
+        for (i, row) in self.places.iter().enumerate() {
+            set(i, (row.year..self.years).find_map(|t| from.place_at(row.provision, t)));
+        }
+        for (i, row) in self.policies.iter().enumerate() {
+            let known = from.policy_row(row.policy, row.sign > 0.0, row.year);
+            set(self.first_policy() + i, known.map(|known| from.first_policy() + known));
+        }
+        for t in 0..self.capital.len().min(from.capital.len()) {
+            set(self.first_capital() + t, Some(from.first_capital() + t));
+        }
+        for (i, row) in self.blocks.iter().enumerate() {
+            let known = from.block_at(row.provision, row.year);
+            set(self.first_block() + i, known.map(|known| from.first_block() + known));
+        }
+        for (i, row) in self.viable.iter().enumerate() {
+            let same = |known: &ViableRow| known.project == row.project && known.year >= row.year;
+            let known = from.viable.iter().position(same);
+            set(self.first_viable() + i, known.map(|known| from.first_viable() + known));
+        }
+        carried
+    }
+
     /// One side of a policy in year `t`.
     pub(in crate::solve) fn policy_row(&self, policy: PolicyIx, at_most: bool, t: usize) -> Option<usize> {
         let at = self.policy_at[(policy.get() * 2 + usize::from(at_most)) * self.years + t];
