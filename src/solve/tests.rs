@@ -1,5 +1,6 @@
 mod county;
 mod decided;
+mod eased;
 mod random;
 mod sites;
 
