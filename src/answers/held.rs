@@ -65,6 +65,11 @@ impl<'a> Held<'a> {
         self.clock.left() <= 0.0 || self.watch.stop()
     }
 
+    /// Seconds that are left.
+    pub(super) fn left(&self) -> f64 {
+        self.clock.left()
+    }
+
     /// Tells how far a stage is.
     pub(super) fn tell(&self, stage: &'static str, done: usize, of: usize) {
         self.watch.event(&Event::step(stage, done, of));

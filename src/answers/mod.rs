@@ -10,6 +10,7 @@ mod near;
 mod next;
 mod reasons;
 mod relax;
+mod replanned;
 mod turned;
 mod words;
 mod worth;
@@ -20,7 +21,7 @@ use crate::case::Case;
 use crate::network::Network;
 use crate::plan::{Plan, Purse};
 use crate::solve::progress::{Event, OnlyStop, Watch};
-use crate::solve::{Beside, Decisions, Options, Outcome, SolveError};
+use crate::solve::{Beside, Decisions, Options, Outcome, SolveError, is_small};
 use crate::units::Year;
 
 pub use crate::solve::Decision;
@@ -28,6 +29,7 @@ pub use bases::{Barrier, NotInBase};
 pub use next::NextPlace;
 pub use reasons::{Nearest, Shortage, Trouble};
 pub use relax::{Gain, Relaxation, Relaxed};
+pub use replanned::Replanned;
 pub use turned::WhyUnknown;
 
 use held::{Clock, Held};
@@ -45,6 +47,8 @@ pub struct Answers {
     pub worths: Vec<Worth>,
     /// Decisions whose worth is not known, and why.
     pub unknown: Vec<(Decision, WhyUnknown)>,
+    /// What turning each decision round would do with everything else planned anew, as far as there was time.
+    pub replanned: Vec<Replanned>,
     /// What easing each limit would gain.
     pub relaxed: Vec<Relaxed>,
     /// Who goes short and why: the worst trouble first, and the largest group of each first.
@@ -136,8 +140,16 @@ impl Answers {
             let next = NextPlaces::by_prices(&held);
             let relaxed = Relaxations::by_prices(&held, (plan, outcome), (options, clock), watch)?;
             let worths = Worths::by_prices(&held);
+            let (small, by) = (is_small(network), (outcome, options.seed));
+            if !small {
+                answers.replanned = replanned::all(&held, worths.turns(), None, by)?;
+            }
             let base = held.solve(&beside, held.plan)?;
             (answers.worths, answers.unknown) = worths.solved(&held, &base)?;
+            if let (true, Ok(base)) = (small, &base) {
+                let turns = worth::turns(&answers.worths, &answers.unknown);
+                answers.replanned = replanned::all(&held, turns, Some(base), by)?;
+            }
             answers.next = next.solved(&held, &base)?;
             answers.relaxed = relaxed.solved(&held, (options, clock), watch)?;
         }

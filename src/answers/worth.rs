@@ -16,6 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use rayon::prelude::*;
 
 use super::held::{Held, Known, Solved};
+use super::replanned::Turn;
 use super::turned::{self, WhyUnknown};
 use super::{Decision, Totals, Worth};
 use crate::id::ProjectIx;
@@ -88,6 +89,14 @@ impl Worths {
         Self { turned, unknown }
     }
 
+    /// What there is to turn round with everything else planned anew, by prices: those that cannot be held last.
+    pub(super) fn turns(&self) -> Vec<Turn> {
+        let cost = |worth: &Option<Worth>| worth.map(|worth| worth.cost);
+        let held = self.turned.iter().map(|(turned, worth)| (turned.decision, turned.taken, cost(worth)));
+        let held = held.map(|(decision, taken, held)| Turn { decision, taken, held });
+        held.chain(not_held(&self.unknown)).collect()
+    }
+
     /// Each solved against `base`, the plan's own decisions, one after another, for as long as there is time; else what prices said. Those taken first, the
     /// dearest of them first; and those of which nothing is known.
     pub(super) fn solved(self, held: &Held, base: &Known<Solved>) -> Result<(Vec<Worth>, Unknown), SolveError> {
@@ -117,6 +126,18 @@ impl Worths {
         unknown.sort_by_key(|(decision, _)| *decision);
         Ok((known, unknown))
     }
+}
+
+/// The same of what is known already.
+pub(super) fn turns(known: &[Worth], unknown: &Unknown) -> Vec<Turn> {
+    let known = known.iter().map(|w| Turn { decision: w.decision, taken: w.taken, held: Some(w.cost) });
+    known.chain(not_held(unknown)).collect()
+}
+
+/// Projects for which there is no money beside the plan.
+fn not_held(unknown: &Unknown) -> impl Iterator<Item = Turn> {
+    let lacking = unknown.iter().filter(|(_, why)| *why == WhyUnknown::NoCapital);
+    lacking.map(|&(decision, _)| Turn { decision, taken: false, held: None })
 }
 
 fn appraise(held: &Held, turned: &Turned) -> Option<Worth> {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::answers::{Answers, Gain, NextPlace, Relaxation, Relaxed, Totals, WhyUnknown};
+use crate::answers::{Answers, Decision, Gain, NextPlace, Relaxation, Relaxed, Replanned, Totals, WhyUnknown};
 use crate::audit::{Audit, Check};
 use crate::case::{
     Band, Budget, Case, Chain, Commitment, Contract, CostRule, CostScope, Family, Forecast, Kind, Locality, Need,
@@ -11,7 +11,7 @@ use crate::case::{
 };
 use crate::id::{
     BandId, BandIx, ContractId, ContractIx, KindId, KindIx, LocalityId, LocalityIx, NeedId, NeedIx, ProjectId,
-    ProvisionId, ProvisionIx, SettingId, SettingIx, StageId, StageIx,
+    ProjectIx, ProvisionId, ProvisionIx, SettingId, SettingIx, StageId, StageIx,
 };
 use crate::plan::{
     CellOutcome, ContractFill, FinanceLine, Line, ObjectiveParts, Placement, Plan, PlanStatus, Reason, Utilisation,
@@ -268,6 +268,15 @@ pub(crate) fn relaxed() -> Vec<Relaxed> {
         Relaxed { what: Relaxation::Minutes, gain: Ok(by_prices) },
         Relaxed { what: Relaxation::Unused(ContractIx::new(0)), gain: Err(WhyUnknown::NoTime) },
     ]
+}
+
+/// The first project without, the second with everything else planned anew.
+pub(crate) fn replanned() -> Vec<Replanned> {
+    let of = |k: usize, cost: f64, instead: &str| {
+        let decision = Decision::Project(ProjectIx::new(k));
+        Replanned { decision, cost, instead: instead.to_owned() }
+    };
+    vec![of(0, 2_500.0, "opens never in 2027/28"), of(1, -1.25, "")]
 }
 
 pub(crate) fn audit(passed: bool) -> Audit {

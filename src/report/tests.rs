@@ -19,16 +19,17 @@ fn answers() -> Answers {
     };
     let priced = Worth { decision: Decision::Contract(ContractIx::new(0)), cost: 9.0, more: None, ..worth };
     let unknown = vec![(Decision::Project(ProjectIx::new(1)), WhyUnknown::NoCapital)];
-    Answers { worths: vec![worth, priced], unknown, next: vec![fixture::next_place()], ..Answers::default() }
+    let replanned = fixture::replanned();
+    Answers { worths: vec![worth, priced], unknown, replanned, next: vec![fixture::next_place()], ..Answers::default() }
 }
 
 #[test]
 fn worth_says_what_each_decision_would_do_and_why_not() {
     insta::assert_snapshot!(csv_of("worth"), @r#"
-    decision,id,name,taken,year,cost,basis,within,money,unplaced,displaced,unknown
-    project,grow,"Ashby base, four more",yes,,12345.68,solved,10.00,-500.00,2,0.5,
-    contract,block-4,"Beech House, 4 places",yes,,9.00,prices,10.00,,,,
-    project,never,never,,,,,,,,,no capital is left for it beside the plan
+    decision,id,name,taken,year,cost,basis,within,money,unplaced,displaced,unknown,replanned,instead
+    project,grow,"Ashby base, four more",yes,,12345.68,solved,10.00,-500.00,2,0.5,,2500.00,opens never in 2027/28
+    contract,block-4,"Beech House, 4 places",yes,,9.00,prices,10.00,,,,,,
+    project,never,never,,,,,,,,,no capital is left for it beside the plan,-1.25,
     "#);
 }
 

@@ -39,14 +39,22 @@ pub(super) const COLUMNS: &[Column] = &[
     column("unplaced", Unit::Children, "More child-years without a place."),
     column("displaced", Unit::Children, "More child-years displaced."),
     column("unknown", Unit::Text, "Why it is not known; blank where it is."),
+    column(
+        "replanned",
+        Unit::Pounds,
+        "What cost comes to where everything else is planned anew, too: solved beside a small plan, else by prices. Blank \
+         where there was no time.",
+    ),
+    column("instead", Unit::Text, "What would be decided otherwise then."),
 ];
 
 /// Those taken first, the dearest to do without first; then those that are not known.
 pub(super) fn table<'a>(case: &'a Case, answers: &'a Answers) -> Table<'a> {
-    let known = answers.worths.iter().map(|worth| [names(case, worth.decision), figures(worth)].concat());
+    let known = answers.worths.iter();
+    let known = known.map(|w| [names(case, w.decision), figures(w), replanned(answers, w.decision)].concat());
     let unknown = answers.unknown.iter().map(|(decision, why)| {
-        let blanks = vec![Cell::Blank; COLUMNS.len() - 4];
-        [names(case, *decision), blanks, vec![why.as_str().into()]].concat()
+        let blanks = vec![Cell::Blank; COLUMNS.len() - 6];
+        [names(case, *decision), blanks, vec![why.as_str().into()], replanned(answers, *decision)].concat()
     });
     Table::new("worth", COLUMNS, known.chain(unknown))
 }
@@ -75,6 +83,13 @@ fn figures(worth: &Worth) -> Vec<Cell<'static>> {
         of(|more| more.displaced),
         Cell::Blank,
     ]
+}
+
+fn replanned(answers: &Answers, decision: Decision) -> Vec<Cell<'_>> {
+    match answers.replanned.iter().find(|replanned| replanned.decision == decision) {
+        Some(replanned) => vec![Cell::Number(replanned.cost), replanned.instead.as_str().into()],
+        None => vec![Cell::Blank, Cell::Blank],
+    }
 }
 
 /// How something was worked out of which there is so much more or less.

@@ -14,6 +14,7 @@
 //! costs and not what a solver said. A plan is called proven only when bound and objective are within the gap asked for.
 //! The whole method: `docs/solver.md`.
 
+mod anew;
 mod benders;
 mod beside;
 mod bound;
@@ -43,6 +44,7 @@ mod swaps;
 mod walk;
 mod worths;
 
+pub use anew::Anew;
 pub use beside::{Appraisal, Beside};
 pub use decisions::{Decision, Decisions, OneOf};
 pub use eased::Eased;

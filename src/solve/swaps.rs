@@ -33,8 +33,20 @@ pub(super) fn improve(oracle: &Oracle, cuts: &[Cut], known: &[&Decisions], seed:
     best.map_or_else(|| Decisions::as_is(oracle.network), |best| ways.decisions(oracle, &best.taken))
 }
 
+/// The same from decisions that may spend too much: what costs least for the money it frees is given up or put off
+/// first. `None` where that does not help, or what they require is not there.
+pub(super) fn improve_affordable(oracle: &Oracle, cuts: &[Cut], known: &Decisions, seed: u32) -> Option<Decisions> {
+    let ways = Ways::of(oracle, cuts);
+    let mut standing = Standing::at(&ways, ways.taken(known));
+    let allowed = standing.is_allowed(&ways) || standing.afford(&ways);
+    allowed.then(|| ways.decisions(oracle, &improved_from(&ways, standing, u64::from(seed)).taken))
+}
+
 fn improved(ways: &Ways, known: &Decisions, seed: u64) -> Standing {
-    let mut best = Standing::at(ways, ways.taken(known));
+    improved_from(ways, Standing::at(ways, ways.taken(known)), seed)
+}
+
+fn improved_from(ways: &Ways, mut best: Standing, seed: u64) -> Standing {
     best.descend(ways);
     if ways.of_choice.is_empty() {
         return best;

@@ -33,6 +33,27 @@ fn answers(tables: &Tables, seconds: f64) -> Answers {
     Answers::of(&network, (&plan, &outcome), (&options, seconds), &Quiet).expect("answers")
 }
 
+#[test]
+fn what_would_be_done_instead_is_said_with_what_it_costs() {
+    let case = village().case();
+    let answers = answers(&village(), 60.0);
+    // All eight in the base, £150,000. Without Grow, two more in Hall, £175,000; with the block, three in it and none in
+    // Grow, £195,000.
+    let said = answers.replanned.iter().map(|one| {
+        let name = match one.decision {
+            Decision::Project(k) => &case[k].name,
+            Decision::Contract(m) => &case[m].name,
+        };
+        format!("{name} {:.0}: {}", one.cost / 100.0, one.instead)
+    });
+    let said: Vec<String> = said.collect();
+    assert_eq!(
+        said,
+        ["Grow 250: opens Hall in 2026/27", "Hall 250: leaves out Grow", "Block 450: leaves out Grow"],
+        "hundreds of pounds"
+    );
+}
+
 fn worth_of(answers: &Answers, of: impl Fn(&Worth) -> bool) -> &Worth {
     answers.worths.iter().find(|worth| of(worth)).expect("its worth")
 }

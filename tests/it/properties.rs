@@ -362,6 +362,8 @@ proptest! {
             prop_assert!(priced <= whole + 1e-6 * whole.abs() + 0.01, "by prices {priced}, {whole}");
             let cost = whole - held;
             prop_assert!((worth.cost - cost).abs() <= worth.within + 1e-6 * held.abs() + 0.01, "{cost}: {worth:?}");
+            let replanned = answers.replanned.iter().find(|one| one.decision == worth.decision).unwrap();
+            prop_assert!(replanned.cost <= cost + 1e-6 * held.abs() + 1.0, "{cost} held: {replanned:?}");
         }
         let optional = case.projects.iter().filter(|p| p.is_optional()).count()
             + case.contracts.iter().filter(|m| m.is_optional()).count();

@@ -36,6 +36,7 @@ fn some() -> Answers {
         unknown,
         next,
         relaxed: fixture::relaxed(),
+        replanned: fixture::replanned(),
         findings: vec![finding],
         ..from_the_plan()
     }

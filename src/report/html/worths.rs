@@ -25,6 +25,9 @@ pub(super) fn markup(told: &Told) -> Markup {
         @if !told.answers.unknown.is_empty() {
             (unknown(told))
         }
+        @if !told.answers.replanned.is_empty() {
+            (replanned(told))
+        }
         p class="note" {
             "More is worse in every column, and a minus is better. The objective is discounted and includes penalties; real money is all purses together, not discounted. "
             "The other decisions are held as they are, and every child is placed anew. Worths do not add up: one decision may stand in for another. "
@@ -68,6 +71,40 @@ fn name(told: &Told, decision: Decision) -> String {
     match decision {
         Decision::Project(at) => told.case[at].name.clone(),
         Decision::Contract(at) => told.case[at].name.clone(),
+    }
+}
+
+/// What would be done instead, decisions that the plan takes first and the dearest of them first.
+fn replanned(told: &Told) -> Markup {
+    let head = vec![
+        words("Decision"),
+        words("turned round"),
+        numbers("Objective, £ more"),
+        words("What else would be decided"),
+    ];
+    let mut grid = Grid::new("table-replanned", "The same with everything else planned anew", head);
+    let taken = |decision: Decision| match decision {
+        Decision::Project(at) => told.plan.openings[at.get()].is_some(),
+        Decision::Contract(at) => told.plan.signed[at.get()],
+    };
+    let mut all: Vec<_> = told.answers.replanned.iter().map(|one| (taken(one.decision), one)).collect();
+    all.sort_by(|(a_taken, a), (b_taken, b)| b_taken.cmp(a_taken).then(b.cost.total_cmp(&a.cost)));
+    for (taken, one) in all {
+        let verb = match (one.decision, taken) {
+            (Decision::Project(_), true) => "not opened",
+            (Decision::Project(_), false) => "opened",
+            (Decision::Contract(_), true) => "not signed",
+            (Decision::Contract(_), false) => "signed",
+        };
+        let instead = if one.instead.is_empty() { "nothing else" } else { &one.instead };
+        let cost = pounds(Some(Pounds(one.cost)));
+        grid.row(vec![name(told, one.decision).into(), verb.into(), cost.into(), instead.into()]);
+    }
+    html! {
+        (grid.markup())
+        p class="note" {
+            "Capital that is freed buys what is best instead, and what is taken at any price is paid for by what is worth least. Never more than with the other decisions held, which are written here where nothing better was found. On a large county it is judged by the prices of places, no child placed anew. An amount below nothing is within what the plan may still be from the best."
+        }
     }
 }
 
