@@ -160,7 +160,7 @@ fn what_opens(case: &Case, plan: &Plan) -> Option<Finding> {
 
 /// The projects that the plan could least do without.
 fn worth_most(case: &Case, plan: &Plan, answers: &Answers) -> Option<Finding> {
-    let most: Vec<String> = taken(answers, true).take(3).filter_map(|worth| without(case, worth)).collect();
+    let most: Vec<String> = taken(answers, true).take(3).filter_map(|worth| without(case, answers, worth)).collect();
     if most.is_empty() {
         return None;
     }
@@ -189,12 +189,16 @@ fn taken(answers: &Answers, taken: bool) -> impl Iterator<Item = &Worth> {
 }
 
 /// What doing without a project would mean; nothing where it is within what may be out.
-fn without(case: &Case, worth: &Worth) -> Option<String> {
+fn without(case: &Case, answers: &Answers, worth: &Worth) -> Option<String> {
     let Decision::Project(project) = worth.decision else { return None };
     if worth.cost <= worth.within {
         return None;
     }
     let mut text = format!("{} (worth {} by the plan's own measure", case[project].name, Pounds(worth.cost));
+    let mut replanned = answers.replanned.iter().filter(|one| one.decision == worth.decision);
+    if let Some(replanned) = replanned.next().filter(|one| !one.instead.is_empty() && one.cost >= 0.0) {
+        let _ = write!(text, ", {} if everything else were planned anew", Pounds(replanned.cost));
+    }
     let Some(more) = worth.more else { return Some(text + ", from the prices of places alone)") };
     let word = if more.money >= 0.0 { "more" } else { "less" };
     let _ = write!(text, "; without it {} {word} to pay over these years", Pounds(more.money.abs()));

@@ -43,7 +43,7 @@ pub(super) const COLUMNS: &[Column] = &[
         "replanned",
         Unit::Pounds,
         "What cost comes to where everything else is planned anew, too: solved beside a small plan, else by prices. Blank \
-         where there was no time.",
+         where no plan with it was found, or in no time.",
     ),
     column("instead", Unit::Text, "What would be decided otherwise then."),
 ];
