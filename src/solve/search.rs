@@ -138,10 +138,18 @@ impl<'a> Search<'a> {
 
     /// Whether the cuts promise so much more of decisions than of any tried that a look would pay.
     pub(super) fn would_pay(&self, decisions: &Decisions) -> bool {
-        let at_stake = Some(self.best.cost() - self.network.roll.cost).filter(|pounds| pounds.is_finite());
-        let little = LITTLE * self.options.gap * at_stake.unwrap_or(0.0);
         let likely = self.most_likely().map_or(f64::INFINITY, |at| self.tried[at].bound);
-        self.bound_of(decisions) + little < likely
+        self.bound_of(decisions) + self.of_gap(LITTLE) < likely
+    }
+
+    /// £ that the best plan costs above what children on roll do; 0 without a plan.
+    pub(super) fn at_stake(&self) -> f64 {
+        Some(self.best.cost() - self.network.roll.cost).filter(|pounds| pounds.is_finite()).unwrap_or(0.0)
+    }
+
+    /// £ of a share of the gap asked for.
+    fn of_gap(&self, share: f64) -> f64 {
+        share * self.options.gap * self.at_stake()
     }
 
     /// The decisions that the cuts make best, of those tried: a few of them.
