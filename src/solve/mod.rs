@@ -212,8 +212,20 @@ pub fn relative_gap(best: f64, bound: f64, constant: f64) -> f64 {
 
 /// Finds a plan and proves how good it is.
 pub fn solve(network: &Network, options: &Options, watch: &dyn Watch) -> Result<Outcome, SolveError> {
+    solve_knowing(network, None, options, watch)
+}
+
+/// The same where decisions are known that are good in a case nearby: they are looked at before any others, once what is
+/// not allowed here is given up or put off. They are one more candidate: no bound depends on them.
+pub fn solve_knowing(
+    network: &Network,
+    known: Option<Decisions>,
+    options: &Options,
+    watch: &dyn Watch,
+) -> Result<Outcome, SolveError> {
     let priced = bound::Priced::of(network);
     let mut search = search::Search::start(&priced, options, watch);
+    search.known = known;
     search_on(&mut search)?;
     search.finish()
 }
