@@ -17,8 +17,8 @@ use crate::sweep::{self, Ended, Factor, Job, TABLE};
 ///
 /// One run folder per run, and sweep.csv with one row for each. Runs that are there already, from the same tables and
 /// settings, are not made again, so a sweep that was stopped goes on where it was. One run that fails does not stop the
-/// rest. Each looks first at the projects and contracts of the run nearest to it (base, or a factor one step nearer to 1),
-/// so that plans differ only where that pays. What each decision is worth is left out unless --answers-limit gives it time.
+/// rest. Each begins with the projects and contracts of the run nearest to it (base, or a factor one step nearer to 1) as a
+/// candidate, so that none overlooks what its neighbour found. What each decision is worth is left out unless --answers-limit gives it time.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  placewise sweep models/example.toml\n  \
                         placewise sweep models/example.toml --vary demand=0.9,1,1.1 --vary capital=0.5,1,2")]
@@ -38,7 +38,7 @@ pub(super) struct Sweep {
     /// Runs side by side, which share the processors [default: as many as there are processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
-    /// Let every run begin from nothing; otherwise each looks first at what the run nearest to it builds and buys
+    /// Let every run begin from nothing, without waiting for the run nearest to it
     #[arg(long)]
     cold: bool,
     /// Stop each run when it is proven this close to the best possible: 0.001 is 0.1% [default: the model's]

@@ -20,7 +20,7 @@ pub struct Record {
     /// Factors by which assumptions are scaled, by name; none where nothing is.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub vary: IndexMap<String, f64>,
-    /// The decisions of another run that were looked at before any others; none where there were none.
+    /// The decisions of another run that were a candidate from the start; none where there were none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub began_from: Option<BeganFrom>,
     /// Every file that was read.

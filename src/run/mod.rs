@@ -202,7 +202,7 @@ impl Ready {
         Ok(())
     }
 
-    /// Has what another run chose looked at before any other decisions.
+    /// Makes what another run chose a candidate from the start.
     pub fn begin_from(&mut self, run: BeganFrom) {
         self.began_from = Some(run);
     }

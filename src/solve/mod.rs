@@ -215,8 +215,8 @@ pub fn solve(network: &Network, options: &Options, watch: &dyn Watch) -> Result<
     solve_knowing(network, None, options, watch)
 }
 
-/// The same where decisions are known that are good in a case nearby: they are looked at before any others, once what is
-/// not allowed here is given up or put off. They are one more candidate: no bound depends on them.
+/// The same where decisions are known that are good in a case nearby, at the positions of this one: once what is not
+/// allowed here is given up or put off, they are a candidate from the start. No bound depends on them.
 pub fn solve_knowing(
     network: &Network,
     known: Option<Decisions>,

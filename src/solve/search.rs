@@ -134,7 +134,7 @@ impl<'a> Search<'a> {
         self.until_s - self.clock.seconds()
     }
 
-    /// Those decisions, as far as this case allows them.
+    /// The decisions that are known from a case nearby, as far as this one allows them.
     pub(super) fn allowed_of_known(&self) -> Option<Decisions> {
         let known = self.known.as_ref().filter(|_| self.options.fixed.is_none())?;
         swaps::mended(&self.oracle, &self.cuts, known)

@@ -1,7 +1,7 @@
 //! Many runs of one model: every scenario, and grids of factors on the tables as they are. Runs go side by side with the
-//! processors shared out; one that fails stops no other; one that is there already is not made again. Each looks first at
-//! what its neighbour chose, the nearest run that is nearer to the tables as they are, so that what two neighbours build
-//! and buy differs only where that pays.
+//! processors shared out; one that fails stops no other; one that is there already is not made again. Each begins with
+//! what its neighbour chose, the nearest run that is nearer to the tables as they are, so that none overlooks what its
+//! neighbour found.
 
 mod neighbours;
 mod side_by_side;
@@ -118,7 +118,7 @@ pub fn jobs(scenarios: &[String], grid: &[(Factor, Vec<f64>)]) -> Vec<Job> {
 }
 
 impl Sweep<'_> {
-    /// Which job's choices each looks at first; it waits for that one.
+    /// Which job's choices each begins with; it waits for that one.
     pub fn neighbours(&self, jobs: &[Job]) -> Vec<Option<usize>> {
         if self.cold { vec![None; jobs.len()] } else { neighbours::neighbours(jobs) }
     }

@@ -30,7 +30,7 @@ pub(super) const COLUMNS: &[Column] = &[
     column(
         "began_from",
         Unit::Text,
-        "The run whose projects and contracts it looked at first; blank: none, it began cold.",
+        "The run whose projects and contracts were a candidate from the start; blank: it began cold.",
     ),
     column(
         "changes",
