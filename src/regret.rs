@@ -9,11 +9,10 @@ use std::path::Path;
 
 use crate::audit::audit;
 use crate::case::Case;
-use crate::id::{ContractIx, ProjectIx};
 use crate::network::Network;
 use crate::plan::Plan;
 use crate::report::{Compared, Glance, Said, Sheet};
-use crate::run::{Ready, Request, RunError, Watch};
+use crate::run::{Ready, Request, RunError, Watch, carried};
 use crate::solve::{self, Decisions, Options};
 use crate::units::Pounds;
 
@@ -71,25 +70,9 @@ fn one(case: &Case, network: &Network, run: &Glance, options: &Options, watch: &
 
 /// The decisions of a run in another case; why not, where it does not allow them.
 fn decisions(case: &Case, network: &Network, run: &Glance) -> Result<Decisions, String> {
-    let mut decisions = Decisions::as_is(network);
-    for choice in run.projects.iter().filter(|choice| choice.taken && choice.optional) {
-        let at = case.projects.iter().position(|project| project.id.as_str() == choice.id);
-        let k = ProjectIx::new(at.ok_or_else(|| format!("there is no project {}", choice.id))?);
-        let year = choice.year.map(|year| year - case.first_year.0);
-        let opens = network.opening_years(k).find(|&t| i32::try_from(t).ok() == year);
-        if case[k].is_optional() {
-            decisions.opened[k.get()] = Some(opens.ok_or_else(|| format!("{} cannot open in that year", choice.id))?);
-        } else if case[k].is_excluded() {
-            return Err(format!("the project {} is excluded", choice.id));
-        }
-    }
-    for choice in run.contracts.iter().filter(|choice| choice.taken && choice.optional) {
-        let at = case.contracts.iter().position(|contract| contract.id.as_str() == choice.id);
-        let m = ContractIx::new(at.ok_or_else(|| format!("there is no contract {}", choice.id))?);
-        if !case[m].is_optional() && !case[m].is_signed() {
-            return Err(format!("the contract {} is excluded", choice.id));
-        }
-        decisions.signed[m.get()] = true;
+    let (decisions, reasons) = carried(&run.taken(), network);
+    if let Some(why) = reasons.into_iter().next() {
+        return Err(why);
     }
     match decisions.overspent(network) {
         Some((t, short)) => Err(format!("{} more capital than there is by {}", Pounds(short), case.year(t))),

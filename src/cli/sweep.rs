@@ -17,7 +17,8 @@ use crate::sweep::{self, Ended, Factor, Job, TABLE};
 ///
 /// One run folder per run, and sweep.csv with one row for each. Runs that are there already, from the same tables and
 /// settings, are not made again, so a sweep that was stopped goes on where it was. One run that fails does not stop the
-/// rest. What each decision is worth is left out unless --answers-limit gives it time.
+/// rest. Each begins with the projects and contracts of the run nearest to it (base, or a factor one step nearer to 1) as a
+/// candidate, so that none overlooks what its neighbour found. What each decision is worth is left out unless --answers-limit gives it time.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  placewise sweep models/example.toml\n  \
                         placewise sweep models/example.toml --vary demand=0.9,1,1.1 --vary capital=0.5,1,2")]
@@ -37,6 +38,9 @@ pub(super) struct Sweep {
     /// Runs side by side, which share the processors [default: as many as there are processors]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
+    /// Let every run begin from nothing, without waiting for the run nearest to it
+    #[arg(long)]
+    cold: bool,
     /// Stop each run when it is proven this close to the best possible: 0.001 is 0.1% [default: the model's]
     #[arg(long, value_name = "SHARE", value_parser = share, allow_negative_numbers = true)]
     gap: Option<f64>,
@@ -68,13 +72,18 @@ impl Sweep {
                 ..Request::default()
             },
             beside: self.jobs.map_or(processors, usize::from),
+            cold: self.cold,
         };
+        let neighbours = asked.neighbours(&jobs);
         talk.say(format_args!("{} runs into {}\n", jobs.len(), out.display()));
         let progress = progress.anew();
         progress.listen();
         let began = Instant::now();
         let told = |job: &Job, ended: &Ended, done: usize| {
-            let line = line(job, ended, (done, jobs.len()), began.elapsed().as_secs_f64());
+            let neighbour = jobs.iter().position(|other| other == job).and_then(|at| neighbours[at]);
+            let how = how(ended, neighbour.map(|at| &jobs[at]));
+            let left = time_left(began.elapsed().as_secs_f64(), (done, jobs.len()));
+            let line = format!("{done} of {}: {}, {how}{left}\n", jobs.len(), job.folder());
             progress.suspend(|| talk.say(line));
         };
         let ended = asked.run(&jobs, &progress, &told)?;
@@ -83,15 +92,19 @@ impl Sweep {
     }
 }
 
-/// `3 of 12: base-demand-1.1, optimal · about 4 minutes left`.
-fn line(job: &Job, ended: &Ended, (done, of): (usize, usize), seconds: f64) -> String {
+/// `optimal, from base`: how a run ended, and which it began from; its neighbour, if it has one, may have no plan.
+fn how(ended: &Ended, neighbour: Option<&Job>) -> String {
     let how = match ended {
         Ended::There(_) => "there already".to_owned(),
         Ended::Made(glance) => glance.figures.status.replace('_', " "),
         Ended::Failed(why) => format!("FAILED: {why}"),
         Ended::Stopped => "not made".to_owned(),
     };
-    format!("{done} of {of}: {}, {how}{}\n", job.folder(), time_left(seconds, (done, of)))
+    match (ended.glance().map(|glance| &glance.record.began_from), neighbour) {
+        (Some(Some(from)), _) => format!("{how}, from {}", from.run),
+        (Some(None), Some(neighbour)) => format!("{how}, cold: {} has no plan", neighbour.folder()),
+        _ => how,
+    }
 }
 
 /// ` · about 4 minutes left` after so many seconds; nothing where all are done.
@@ -135,6 +148,19 @@ pub(super) fn grid(text: &str) -> Result<(Factor, Vec<f64>), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::{BeganFrom, Glance};
+
+    #[test]
+    fn a_run_says_what_it_began_from_or_why_from_nothing() {
+        let mut glance = crate::report::fixture::glance();
+        let base = Job { scenario: "base".into(), vary: vec![] };
+        let made = |glance: &Glance| Ended::Made(Box::new(glance.clone()));
+        assert_eq!(how(&made(&glance), None), "optimal");
+        assert_eq!(how(&made(&glance), Some(&base)), "optimal, cold: base has no plan");
+        glance.record.began_from = Some(BeganFrom { run: "base".into(), taken: glance.taken() });
+        assert_eq!(how(&made(&glance), Some(&base)), "optimal, from base");
+        assert_eq!(how(&Ended::Failed("no money".into()), Some(&base)), "FAILED: no money");
+    }
 
     #[test]
     fn a_grid_is_read_or_refused_with_what_is_known() {

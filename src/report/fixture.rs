@@ -303,6 +303,7 @@ pub(crate) fn record() -> Record {
         scenario: "base".into(),
         steps: vec![],
         vary: indexmap::IndexMap::default(),
+        began_from: None,
         inputs: vec![InputFile { name: "costs".into(), path: "tables/costs.csv".into(), sha256: "ab12".into() }],
         settings: Settings {
             engine: "auto".into(),

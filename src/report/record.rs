@@ -3,6 +3,8 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::Taken;
+
 /// What `run.json` holds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Record {
@@ -18,6 +20,9 @@ pub struct Record {
     /// Factors by which assumptions are scaled, by name; none where nothing is.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub vary: IndexMap<String, f64>,
+    /// The decisions of another run that were a candidate from the start; none where there were none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub began_from: Option<BeganFrom>,
     /// Every file that was read.
     pub inputs: Vec<InputFile>,
     /// How the solver was asked to work.
@@ -34,6 +39,16 @@ pub struct Record {
     pub solver: String,
     /// `optimal`, `feasible`, `time_limit` or `infeasible`.
     pub status: String,
+}
+
+/// Decisions of another run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BeganFrom {
+    /// The folder of that run, beside this one.
+    pub run: String,
+    /// What it chose.
+    #[serde(flatten)]
+    pub taken: Taken,
 }
 
 /// A file that was read.

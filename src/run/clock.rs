@@ -54,6 +54,7 @@ impl Clock {
             scenario: scenario.name.clone(),
             steps: scenario.steps.clone(),
             vary: IndexMap::new(),
+            began_from: None,
             inputs,
             settings,
             started: self.started,

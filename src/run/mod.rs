@@ -4,6 +4,7 @@
 //! Nothing here writes a file: what there is to write is handed back, to be made as it is written.
 
 mod asked;
+mod carried;
 mod clock;
 
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use indexmap::IndexMap;
 
 pub use self::asked::Request;
 pub(crate) use self::asked::Task;
+pub(crate) use self::carried::carried;
 use self::clock::{Clock, milliseconds};
 use crate::answers::Answers;
 use crate::audit::{Audit, audit};
@@ -23,7 +25,9 @@ use crate::network::Network;
 use crate::plan::Plan;
 pub use crate::publish::Level;
 use crate::publish::Published;
-use crate::report::{self, Figures, File, InputFile, ModelSize, ReadBackError, Record, RunFiles, Settings, Told};
+use crate::report::{
+    self, BeganFrom, Figures, File, InputFile, ModelSize, ReadBackError, Record, RunFiles, Settings, Told,
+};
 use crate::scenario::Scenario;
 pub use crate::solve::Engine;
 use crate::solve::{self, Outcome, SolveError};
@@ -88,6 +92,7 @@ pub struct Ready {
     model: PathBuf,
     inputs: Vec<InputFile>,
     vary: IndexMap<String, f64>,
+    began_from: Option<BeganFrom>,
     clock: Clock,
 }
 
@@ -142,7 +147,8 @@ impl Ready {
         match loaded.case {
             Some(case) if !loaded.diagnostics.has_errors() => {
                 let diagnostics = loaded.diagnostics;
-                Ok(Self { case, diagnostics, model: model.to_owned(), inputs, vary: IndexMap::new(), clock })
+                let (model, vary) = (model.to_owned(), IndexMap::new());
+                Ok(Self { case, diagnostics, model, inputs, vary, began_from: None, clock })
             }
             _ => Err(RunError::Input(loaded.diagnostics)),
         }
@@ -196,6 +202,11 @@ impl Ready {
         Ok(())
     }
 
+    /// Makes what another run chose a candidate from the start.
+    pub fn begin_from(&mut self, run: BeganFrom) {
+        self.began_from = Some(run);
+    }
+
     /// The mixed-integer programme as text that other solvers read.
     pub fn written_model(&self, format: ModelFormat) -> String {
         let network = Network::build(&self.case);
@@ -214,7 +225,8 @@ impl Ready {
             tell(watch, "finding where every child may go");
             let network = Network::build(&self.case);
             clock.lap("network");
-            let outcome = solve::solve(&network, &task.options, watch)?;
+            let known = self.began_from.as_ref().map(|run| carried(&run.taken, &network).0);
+            let outcome = solve::solve_knowing(&network, known, &task.options, watch)?;
             let drawn = Drawn::of(&network, &outcome, (&task, clock), watch)?;
             // What follows works from the case and the plan alone.
             drop((network, outcome));
@@ -241,7 +253,7 @@ impl Ready {
     }
 
     fn finish(self, drawn: Drawn, task: &Task, watch: &dyn Watch) -> Result<Finished, RunError> {
-        let Self { case, model, inputs, vary, .. } = self;
+        let Self { case, model, inputs, vary, began_from, .. } = self;
         let Drawn { plan, answers, size, solving_s, mut clock } = drawn;
         let Task { request, options, threads } = task;
         tell(watch, "checking the plan");
@@ -264,7 +276,7 @@ impl Ready {
             seed: options.seed,
             asked: request.asked(),
         };
-        let record = Record { vary, ..clock.record(&case.scenario, inputs, settings, &figures.status) };
+        let record = Record { vary, began_from, ..clock.record(&case.scenario, inputs, settings, &figures.status) };
         Ok(Finished { figures, audit, summary, case, plan, answers, record, published, model })
     }
 }
@@ -398,6 +410,7 @@ mod tests {
             model: PathBuf::new(),
             inputs: vec![],
             vary: IndexMap::new(),
+            began_from: None,
             clock: Clock::start(),
         };
         let finished = ready.solve(Request::default(), &Quiet).unwrap();

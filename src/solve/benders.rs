@@ -83,7 +83,15 @@ impl Rounds {
         let waiting = self.knapsacks.fill(&self.knapsacks.highest(), &|_| true);
         search.cuts.push(waiting.cut());
         self.climb(search, FIRST_STEPS);
-        if self.decide_and_place(search)? && search.best.cost().is_finite() {
+        let begun = match search.allowed_of_known() {
+            Some(known) => {
+                self.place(search, &known)?;
+                self.tried.push(known);
+                true
+            }
+            None => self.decide_and_place(search)?,
+        };
+        if begun && search.best.cost().is_finite() {
             self.climb(search, STEPS);
             while self.decide_and_place(search)? {}
         }

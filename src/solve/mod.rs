@@ -4,7 +4,7 @@
 //! by those prices (`master`), places filled in order of regret (`regret`). Then there are two ways on:
 //!
 //! * the **priced engine** (`priced`) polishes the placements on the starts that matter and tries other decisions;
-//! * the **direct engine** (`direct`) gives HiGHS the whole programme of [`formulation`](crate::formulation).
+//! * the **direct engine** (`direct`) gives HiGHS the whole programme of [`formulation`].
 //!
 //! A network of one year with units to open comes first to `benders`: its children are worth something one by one, and a
 //! cut counts each of them once (`knapsack`). What that proves needs neither.
@@ -212,8 +212,20 @@ pub fn relative_gap(best: f64, bound: f64, constant: f64) -> f64 {
 
 /// Finds a plan and proves how good it is.
 pub fn solve(network: &Network, options: &Options, watch: &dyn Watch) -> Result<Outcome, SolveError> {
+    solve_knowing(network, None, options, watch)
+}
+
+/// The same where decisions are known that are good in a case nearby, at the positions of this one: once what is not
+/// allowed here is given up or put off, they are a candidate from the start. No bound depends on them.
+pub fn solve_knowing(
+    network: &Network,
+    known: Option<Decisions>,
+    options: &Options,
+    watch: &dyn Watch,
+) -> Result<Outcome, SolveError> {
     let priced = bound::Priced::of(network);
     let mut search = search::Search::start(&priced, options, watch);
+    search.known = known;
     search_on(&mut search)?;
     search.finish()
 }

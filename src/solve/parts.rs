@@ -7,7 +7,7 @@ use super::bound::Priced;
 use super::found::Found;
 use super::polish::polish;
 use super::progress::Quiet;
-use super::search::{Search, Trial};
+use super::search::{SETTLED, Search, Trial};
 use super::{Decisions, Options, Placing, SolveError, priced, regret};
 use crate::network::Network;
 
@@ -63,7 +63,7 @@ impl<'a> Stages<'a> {
     /// Prices decisions alone and places everyone for good; `None` where prices show that it would not pay.
     pub fn place(&mut self, decisions: Decisions) -> Option<Placed> {
         let at = self.0.add(decisions);
-        let found = priced::place(&mut self.0, at, priced::SETTLED)?;
+        let found = priced::place(&mut self.0, at, SETTLED)?;
         Some(Placed(found, self.0.tried[at].clone()))
     }
 

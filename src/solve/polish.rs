@@ -29,6 +29,9 @@ const LITTLE: f64 = 0.1;
 /// decisions may bring more.
 const MANY: usize = 10_000;
 const MUCH: f64 = 0.5;
+/// A plan is not polished to its end while better decisions may bring more, and what it is then above the bound of its
+/// own says nothing of others': above this share of what is at stake it is not counted.
+const MOST_LOSS: f64 = 1e-3;
 /// With more starts than this, interior points take longer for all of them at once than for one portion after another.
 const MOST_AT_ONCE: usize = 250_000;
 /// Starts of a portion, unless a single need has more.
@@ -64,7 +67,8 @@ pub(super) fn polish(search: &mut Search, plan: &Found, trial: &Trial) -> Result
             search.tell();
         }
         if better {
-            search.loss = search.best.cost() - search.bound_of(&trial.decisions);
+            let loss = search.best.cost() - search.bound_of(&trial.decisions);
+            search.loss = loss.min(MOST_LOSS * search.at_stake());
         }
         if solved {
             let shut = shut(search, &plan, &prices);

@@ -14,7 +14,7 @@ use super::bound::{Ascent, mixed, shares_of};
 use super::found::Found;
 use super::master::{self, Question, Verdict};
 use super::polish::polish;
-use super::search::{Search, Trial};
+use super::search::{SETTLED, Search, Trial};
 use super::{Decisions, SolveError, regret, swaps};
 
 /// Temperatures of the climb, discounted £ per child, and the most steps at each.
@@ -25,10 +25,9 @@ pub(super) const LOOK: [(f64, usize); 2] = [(300.0, 40), (100.0, 60)];
 const LOOKED: f64 = 100.0;
 /// The same once decisions are fixed.
 const SETTLE: [(f64, usize); 6] = [(1_000.0, 60), (300.0, 100), (100.0, 150), (50.0, 200), (30.0, 300), (20.0, 400)];
-/// Temperatures at which there is a rough plan of decisions, a first one, and one to polish.
+/// Temperatures at which there is a rough plan of decisions, and a first one.
 const SKETCHED: f64 = 300.0;
 pub(super) const PLACED: f64 = 50.0;
-pub(super) const SETTLED: f64 = 20.0;
 /// Steps of a climb whose mean a plan is made of.
 const SAMPLES: usize = 40;
 /// How much of the mean of all decisions is the newest.
@@ -79,6 +78,7 @@ pub(super) fn first_plans(search: &mut Search, rounds: usize) -> Result<(), Solv
         }
         if search.tried.len() == 1 {
             place(search, 0, SKETCHED);
+            look_at_known(search, rounds)?;
         }
         if search.tried.len() >= rounds || search.clock.seconds() > SHARE_OF_FIRST * search.options.time_limit_s {
             break;
@@ -87,6 +87,23 @@ pub(super) fn first_plans(search: &mut Search, rounds: usize) -> Result<(), Solv
     if let Some(at) = search.most_promising() {
         place(search, at, PLACED);
     }
+    Ok(())
+}
+
+/// Decisions that are known from a case nearby stand beside the first that the cuts led to. Where the whole programme
+/// comes next, to polish them takes a moment; where it does not, nothing takes longer, and they have to promise enough.
+fn look_at_known(search: &mut Search, rounds: usize) -> Result<(), SolveError> {
+    search.known = search.allowed_of_known();
+    let Some(known) = search.known.clone() else { return Ok(()) };
+    let tried = search.tried.iter().position(|trial| trial.decisions == known);
+    let at = tried.unwrap_or(search.tried.len());
+    if tried.is_none() {
+        look(search, known);
+    }
+    if rounds == 1 {
+        return settle(search, at);
+    }
+    place(search, at, SKETCHED);
     Ok(())
 }
 

@@ -17,6 +17,12 @@ const SECONDS_TO_DECIDE: f64 = 5.0;
 /// Share of the gap asked for below which decisions that promise so much more are not worth a look.
 const LITTLE: f64 = 0.1;
 
+/// Share of the gap asked for by which decisions have to promise more than those that are known.
+const AHEAD: f64 = 0.3;
+
+/// The temperature at which decisions have settled: their plan may be polished.
+pub(super) const SETTLED: f64 = 20.0;
+
 /// Decisions that have been tried.
 #[derive(Debug, Clone)]
 pub(super) struct Trial {
@@ -36,6 +42,8 @@ pub(super) struct Search<'a> {
     /// The bound with every decision open that is not fixed.
     pub oracle: Oracle<'a>,
     pub options: &'a Options,
+    /// Decisions that are good in a case nearby, whether or not this one allows them.
+    pub known: Option<Decisions>,
     pub clock: Clock<'a>,
     pub best: Found,
     /// Prices that make the bound of all decisions high, and how much of every option they would take.
@@ -86,6 +94,7 @@ impl<'a> Search<'a> {
             priced,
             oracle,
             options,
+            known: None,
             clock,
             best: Found::new(network, as_is, placing, None),
             prices: nothing.clone(),
@@ -125,10 +134,22 @@ impl<'a> Search<'a> {
         self.until_s - self.clock.seconds()
     }
 
-    /// The decisions that promise most, those first that have a price of their own.
+    /// The decisions that are known from a case nearby, as far as this one allows them.
+    pub(super) fn allowed_of_known(&self) -> Option<Decisions> {
+        let known = self.known.as_ref().filter(|_| self.options.fixed.is_none())?;
+        swaps::mended(&self.oracle, &self.cuts, known)
+    }
+
+    /// The decisions that promise most of those that have not settled, those first that have a price of their own. Known
+    /// ones stay ahead of what promises little more.
     pub(super) fn most_promising(&self) -> Option<usize> {
-        let promise = |at: &usize| (self.tried[*at].settled_at == f64::INFINITY, self.tried[*at].bound);
-        (0..self.tried.len()).min_by(|a, b| promise(a).partial_cmp(&promise(b)).unwrap_or(Ordering::Equal))
+        let promise = |at: &usize| {
+            let trial = &self.tried[*at];
+            let ahead = if self.known.as_ref() == Some(&trial.decisions) { AHEAD } else { 0.0 };
+            (trial.settled_at == f64::INFINITY, trial.bound - self.of_gap(ahead))
+        };
+        let open = (0..self.tried.len()).filter(|&at| self.tried[at].settled_at > SETTLED);
+        open.min_by(|a, b| promise(a).partial_cmp(&promise(b)).unwrap_or(Ordering::Equal))
     }
 
     /// Of the decisions tried, those that the cuts make best.
@@ -138,10 +159,18 @@ impl<'a> Search<'a> {
 
     /// Whether the cuts promise so much more of decisions than of any tried that a look would pay.
     pub(super) fn would_pay(&self, decisions: &Decisions) -> bool {
-        let at_stake = Some(self.best.cost() - self.network.roll.cost).filter(|pounds| pounds.is_finite());
-        let little = LITTLE * self.options.gap * at_stake.unwrap_or(0.0);
         let likely = self.most_likely().map_or(f64::INFINITY, |at| self.tried[at].bound);
-        self.bound_of(decisions) + little < likely
+        self.bound_of(decisions) + self.of_gap(LITTLE) < likely
+    }
+
+    /// £ that the best plan costs above what children on roll do; 0 without a plan.
+    pub(super) fn at_stake(&self) -> f64 {
+        Some(self.best.cost() - self.network.roll.cost).filter(|pounds| pounds.is_finite()).unwrap_or(0.0)
+    }
+
+    /// £ of a share of the gap asked for.
+    fn of_gap(&self, share: f64) -> f64 {
+        share * self.options.gap * self.at_stake()
     }
 
     /// The decisions that the cuts make best, of those tried: a few of them.

@@ -33,13 +33,19 @@ pub(super) fn improve(oracle: &Oracle, cuts: &[Cut], known: &[&Decisions], seed:
     best.map_or_else(|| Decisions::as_is(oracle.network), |best| ways.decisions(oracle, &best.taken))
 }
 
-/// The same from decisions that may spend too much: what costs least for the money it frees is given up or put off
-/// first. `None` where that does not help, or what they require is not there.
+/// The same from decisions that need not keep any of that: they are mended first. `None` where that does not help.
 pub(super) fn improve_affordable(oracle: &Oracle, cuts: &[Cut], known: &Decisions, seed: u32) -> Option<Decisions> {
     let ways = Ways::of(oracle, cuts);
-    let mut standing = Standing::at(&ways, ways.taken(known));
-    let allowed = standing.is_allowed(&ways) || standing.afford(&ways);
-    allowed.then(|| ways.decisions(oracle, &improved_from(&ways, standing, u64::from(seed)).taken))
+    let standing = Standing::mended(&ways, known)?;
+    Some(ways.decisions(oracle, &improved_from(&ways, standing, u64::from(seed)).taken))
+}
+
+/// Decisions that need not keep groups, requirements or capital, changed until they do: of a group the first is taken,
+/// for capital whatever costs the cuts least is given up or put off, and what requires something that is not there is
+/// given up. `None` where that is not enough.
+pub(super) fn mended(oracle: &Oracle, cuts: &[Cut], known: &Decisions) -> Option<Decisions> {
+    let ways = Ways::of(oracle, cuts);
+    Standing::mended(&ways, known).map(|standing| ways.decisions(oracle, &standing.taken))
 }
 
 fn improved(ways: &Ways, known: &Decisions, seed: u64) -> Standing {
@@ -134,17 +140,18 @@ impl<'a> Ways<'a> {
         decisions
     }
 
-    /// Whether every project opens no earlier than what it requires.
-    fn keeps_requirements(&self, taken: &[usize]) -> bool {
+    /// A choice that opens a project before what it requires, of those that `may_be` it.
+    fn unmet(&self, taken: &[usize], may_be: impl Fn(usize) -> bool) -> Option<usize> {
         let opened = |project: ProjectIx| {
-            let whats = self.of_choice.iter().zip(taken).filter_map(|(ways, &at)| ways[at].what);
-            let mut years = whats.filter_map(|what| match what {
-                What::Open(k, year) if k == project => Some(year),
+            self.of_choice.iter().zip(taken).enumerate().find_map(|(choice, (ways, &at))| match ways[at].what {
+                Some(What::Open(k, year)) if k == project => Some((choice, year)),
                 _ => None,
-            });
-            years.next()
+            })
         };
-        self.required.iter().all(|&(k, j)| opened(k).is_none_or(|year| opened(j).is_some_and(|first| first <= year)))
+        self.required.iter().find_map(|&(k, j)| {
+            let (choice, year) = opened(k).filter(|&(choice, _)| may_be(choice))?;
+            opened(j).is_none_or(|(_, first)| first > year).then_some(choice)
+        })
     }
 }
 
@@ -177,6 +184,14 @@ impl Standing {
         Self { taken, cuts, spent }
     }
 
+    /// Where decisions stand once they keep capital and requirements, if they can.
+    fn mended(ways: &Ways, known: &Decisions) -> Option<Self> {
+        let mut standing = Self::at(ways, ways.taken(known));
+        standing.afford(ways);
+        standing.give_up_unmet(ways);
+        standing.is_allowed(ways).then_some(standing)
+    }
+
     fn highest(&self) -> f64 {
         highest(&self.cuts)
     }
@@ -192,7 +207,15 @@ impl Standing {
     /// Whether capital and requirements are kept.
     fn is_allowed(&self, ways: &Ways) -> bool {
         self.spent.iter().zip(ways.capital).all(|(spent, so_far)| *spent <= so_far + 1e-6)
-            && ways.keeps_requirements(&self.taken)
+            && ways.unmet(&self.taken, |_| true).is_none()
+    }
+
+    /// Gives up what requires something that has not opened by then, and what requires that.
+    fn give_up_unmet(&mut self, ways: &Ways) {
+        let may_decline = |choice: usize| ways.of_choice[choice][0].what.is_none();
+        while let Some(choice) = ways.unmet(&self.taken, may_decline) {
+            self.change(ways, Change { choice, way: 0 });
+        }
     }
 
     /// Takes any way of any choice, allowed or not.

@@ -1,6 +1,7 @@
 mod county;
 mod decided;
 mod eased;
+mod known;
 mod random;
 mod sites;
 

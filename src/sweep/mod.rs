@@ -1,6 +1,10 @@
 //! Many runs of one model: every scenario, and grids of factors on the tables as they are. Runs go side by side with the
-//! processors shared out; one that fails stops no other; one that is there already is not made again.
+//! processors shared out; one that fails stops no other; one that is there already is not made again. Each begins with
+//! what its neighbour chose, the nearest run that is nearer to the tables as they are, so that none overlooks what its
+//! neighbour found.
 
+mod neighbours;
+mod side_by_side;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -8,9 +12,10 @@ mod tests;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
-use crate::report::{Asked, Glance, InputFile};
+use self::side_by_side::in_turn;
+pub use self::side_by_side::{side_by_side, threads_each};
+use crate::report::{Asked, BeganFrom, Glance, InputFile};
 use crate::run::{OnlyStop, Quiet, Ready, Request, RunError, Watch};
 use crate::run_folder::{self, FolderError, Target};
 use crate::scenario::{self, slug};
@@ -42,6 +47,11 @@ impl Job {
             .iter()
             .fold(slug(&self.scenario), |name, (factor, by)| format!("{name}-{}-{by}", slug(factor.as_str())))
     }
+
+    /// By what an assumption is multiplied; 1 where it is not.
+    fn factor(&self, wanted: Factor) -> f64 {
+        self.vary.iter().find(|(factor, _)| *factor == wanted).map_or(1.0, |&(_, by)| by)
+    }
 }
 
 /// What a sweep is asked.
@@ -57,6 +67,8 @@ pub struct Sweep<'a> {
     pub request: Request,
     /// How many runs go side by side.
     pub beside: usize,
+    /// Whether every run begins from nothing.
+    pub cold: bool,
 }
 
 /// How a run ended.
@@ -105,35 +117,12 @@ pub fn jobs(scenarios: &[String], grid: &[(Factor, Vec<f64>)]) -> Vec<Job> {
     jobs
 }
 
-/// Threads for each of so many solves side by side; `threads` is how many there are for all of them, `None` and 0 as many
-/// as there are processors.
-pub fn threads_each(threads: Option<usize>, beside: usize) -> usize {
-    let all = threads
-        .filter(|&threads| threads > 0)
-        .unwrap_or_else(|| thread::available_parallelism().map_or(1, std::num::NonZero::get));
-    (all / beside.max(1)).max(1)
-}
-
-/// Works through jobs, so many at a time and the first ones first; what came of each, in their order.
-pub fn side_by_side<J: Sync, R: Send>(jobs: &[J], beside: usize, work: &(dyn Fn(&J) -> R + Sync)) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let worker = || {
-        let mut mine = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(job) = jobs.get(at) else { return mine };
-            mine.push((at, work(job)));
-        }
-    };
-    let mut all: Vec<(usize, R)> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..beside).map(|_| scope.spawn(worker)).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
-    });
-    all.sort_by_key(|&(at, _)| at);
-    all.into_iter().map(|(_, result)| result).collect()
-}
-
 impl Sweep<'_> {
+    /// Which job's choices each begins with; it waits for that one.
+    pub fn neighbours(&self, jobs: &[Job]) -> Vec<Option<usize>> {
+        if self.cold { vec![None; jobs.len()] } else { neighbours::neighbours(jobs) }
+    }
+
     /// Makes every run that is not there yet; `told` hears of each as it ends: its number, how many have ended.
     pub fn run(
         &self,
@@ -142,34 +131,39 @@ impl Sweep<'_> {
         told: &(dyn Fn(&Job, &Ended, usize) + Sync),
     ) -> Result<Vec<Ended>, FolderError> {
         let beside = self.beside.clamp(1, jobs.len().max(1));
-        let request = Request { threads: Some(threads_each(self.request.threads, beside)), ..self.request };
+        let neighbours = self.neighbours(jobs);
         let done = AtomicUsize::new(0);
-        let work = |job: &Job| {
-            let result = self.one(job, request, watch);
-            told(job, &result, done.fetch_add(1, Ordering::Relaxed) + 1);
+        let work = |at: usize, neighbour: Option<&Ended>, sharing: usize| {
+            // The neighbour's plan, if it has one: whoever has none leaves a cold start.
+            let plan = neighbours[at].zip(neighbour.and_then(Ended::glance));
+            let began_from = plan.map(|(of, plan)| BeganFrom { run: jobs[of].folder(), taken: plan.taken() });
+            let threads = Some(threads_each(self.request.threads, sharing));
+            let one = One { job: &jobs[at], began_from, request: Request { threads, ..self.request } };
+            let result = self.one(&one, watch);
+            told(one.job, &result, done.fetch_add(1, Ordering::Relaxed) + 1);
             result
         };
-        let ended = side_by_side(jobs, beside, &work);
+        let ended = in_turn(&neighbours, beside, &work);
         run_folder::write_file(&self.out.join(TABLE), &table::csv(jobs, &ended))?;
         Ok(ended)
     }
 
     /// One run; a fault of ours in it is its own failure.
-    fn one(&self, job: &Job, request: Request, watch: &dyn Watch) -> Ended {
+    fn one(&self, one: &One, watch: &dyn Watch) -> Ended {
         if watch.stop() {
             return Ended::Stopped;
         }
-        let folder = self.out.join(job.folder());
-        panic::catch_unwind(AssertUnwindSafe(|| match self.there(job, &folder, request) {
+        let folder = self.out.join(one.job.folder());
+        panic::catch_unwind(AssertUnwindSafe(|| match self.there(one, &folder) {
             Some(glance) => Ended::There(Box::new(glance)),
-            None => self.made(job, &folder, request, watch),
+            None => self.made(one, &folder, watch),
         }))
         .unwrap_or_else(|_| Ended::Failed("a fault of our own".to_owned()))
     }
 
-    /// The run that is there already, if it was made from the same inputs in the same way; on how many processors makes
-    /// no difference to a plan.
-    fn there(&self, job: &Job, folder: &Path, request: Request) -> Option<Glance> {
+    /// The run that is there already, if it was made from the same inputs and the same choices in the same way; on how
+    /// many processors makes no difference to a plan.
+    fn there(&self, One { job, began_from, request }: &One, folder: &Path) -> Option<Glance> {
         let glance = Glance::of(&run_folder::read_some(folder, Glance::FILES).ok()?).ok()?;
         let record = &glance.record;
         let hash = |file: &InputFile| self.inputs.iter().any(|i| i.name == file.name && i.sha256 == file.sha256);
@@ -181,14 +175,15 @@ impl Sweep<'_> {
                 .iter()
                 .map(|(name, by)| (Factor::named(name), *by))
                 .eq(job.vary.iter().map(|&(f, by)| (Some(f), by)))
+            && record.began_from == *began_from
             && record.inputs.len() == self.inputs.len()
             && record.inputs.iter().all(hash)
             && Asked { threads: None, ..record.settings.asked.clone() } == Asked { threads: None, ..request.asked() };
         same.then_some(glance)
     }
 
-    fn made(&self, job: &Job, folder: &Path, request: Request, watch: &dyn Watch) -> Ended {
-        match self.make(job, folder, request, watch) {
+    fn made(&self, one: &One, folder: &Path, watch: &dyn Watch) -> Ended {
+        match self.make(one, folder, watch) {
             Ok(ended) => ended,
             Err(Problem::Run(RunError::Input(found))) => {
                 let first = found.iter().next().map_or_else(String::new, |d| format!(": {} {}", d.code, d.message));
@@ -198,11 +193,14 @@ impl Sweep<'_> {
         }
     }
 
-    fn make(&self, job: &Job, folder: &Path, request: Request, watch: &dyn Watch) -> Result<Ended, Problem> {
+    fn make(&self, one: &One, folder: &Path, watch: &dyn Watch) -> Result<Ended, Problem> {
         let target = Target::check(folder)?;
-        let mut ready = Ready::read(self.model, &job.scenario, &Quiet)?;
-        ready.vary(&job.vary)?;
-        let finished = ready.solve(request, &OnlyStop(watch))?;
+        let mut ready = Ready::read(self.model, &one.job.scenario, &Quiet)?;
+        ready.vary(&one.job.vary)?;
+        if let Some(neighbour) = &one.began_from {
+            ready.begin_from(neighbour.clone());
+        }
+        let finished = ready.solve(one.request, &OnlyStop(watch))?;
         // What was stopped is not what was asked for, so it is made whole another time.
         if watch.stop() {
             return Ok(Ended::Stopped);
@@ -215,6 +213,14 @@ impl Sweep<'_> {
         let glance = Glance::of(&run_folder::read_some(folder, Glance::FILES)?).map_err(RunError::from)?;
         Ok(Ended::Made(Box::new(glance)))
     }
+}
+
+/// A run to be made.
+struct One<'a> {
+    job: &'a Job,
+    /// What its neighbour chose.
+    began_from: Option<BeganFrom>,
+    request: Request,
 }
 
 /// Why a run cannot be made.

@@ -27,6 +27,16 @@ pub(super) const COLUMNS: &[Column] = &[
     column("projects", Unit::Rank, "Optional projects that open."),
     column("contracts", Unit::Rank, "Optional block contracts that are signed."),
     column("seconds", Unit::Minutes, "How long the run took."),
+    column(
+        "began_from",
+        Unit::Text,
+        "The run whose projects and contracts were a candidate from the start; blank: it began cold.",
+    ),
+    column(
+        "changes",
+        Unit::Rank,
+        "Projects and contracts that it decides otherwise than that run, or in another year.",
+    ),
     column("problem", Unit::Text, "Why there is no plan; blank where there is."),
 ];
 
@@ -38,9 +48,8 @@ pub(super) fn csv(jobs: &[Job], ended: &[Ended]) -> Vec<u8> {
 }
 
 fn row<'a>(job: &'a Job, ended: &'a Ended, folder: &'a str) -> Vec<Cell<'a>> {
-    let factor = |wanted: Factor| job.vary.iter().find(|(factor, _)| *factor == wanted).map_or(1.0, |&(_, by)| by);
     let mut cells = vec![Cell::Text(folder), Cell::Text(&job.scenario)];
-    cells.extend(Factor::ALL.map(|wanted| Cell::Number(factor(wanted))));
+    cells.extend(Factor::ALL.map(|wanted| Cell::Number(job.factor(wanted))));
     match ended {
         Ended::There(glance) | Ended::Made(glance) => cells.extend(figures(glance)),
         Ended::Failed(why) => without_plan(&mut cells, "failed", why),
@@ -51,6 +60,7 @@ fn row<'a>(job: &'a Job, ended: &'a Ended, folder: &'a str) -> Vec<Cell<'a>> {
 
 fn figures(glance: &Glance) -> impl Iterator<Item = Cell<'_>> {
     let (figures, total) = (&glance.figures, &glance.figures.total);
+    let began_from = glance.record.began_from.as_ref();
     let known = |number: Option<f64>| number.map_or(Cell::Blank, Cell::Number);
     [
         Cell::Text(&figures.status),
@@ -66,6 +76,8 @@ fn figures(glance: &Glance) -> impl Iterator<Item = Cell<'_>> {
         Cell::Number(glance.opened() as f64),
         Cell::Number(glance.signed() as f64),
         Cell::Number(glance.record.duration),
+        began_from.map_or(Cell::Blank, |from| Cell::Text(&from.run)),
+        known(began_from.map(|from| from.taken.differences(&glance.taken()) as f64)),
         Cell::Blank,
     ]
     .into_iter()

@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::*;
 use crate::example::{Size, county};
+use crate::report::Taken;
 use crate::tables::survey;
 
 /// The smallest example county on disk, without some of its tables.
@@ -35,9 +36,13 @@ impl Watch for Stop {
 }
 
 fn swept(model: &Path, out: &Path, jobs: &[Job], stop_after: usize) -> Vec<Ended> {
+    swept_as(model, out, jobs, (stop_after, 1, false))
+}
+
+fn swept_as(model: &Path, out: &Path, jobs: &[Job], (stop_after, beside, cold): (usize, usize, bool)) -> Vec<Ended> {
     let inputs = survey(model).inputs;
     let request = Request { gap: Some(0.05), answers_s: Some(0.0), threads: Some(1), ..Request::default() };
-    let sweep = Sweep { model, inputs: &inputs, out, request, beside: 1 };
+    let sweep = Sweep { model, inputs: &inputs, out, request, beside, cold };
     let stop = Stop::default();
     let told = |_: &Job, _: &Ended, done: usize| stop.0.store(done >= stop_after, Ordering::Relaxed);
     sweep.run(jobs, &stop, &told).unwrap()
@@ -75,17 +80,31 @@ fn every_scenario_and_every_combination_is_a_run_of_its_own() {
 fn a_sweep_that_was_stopped_goes_on_to_the_same_bytes() {
     let home = tempfile::tempdir().unwrap();
     let model = written(home.path(), &[]);
-    let jobs = jobs(&["base".to_owned(), "lower growth".to_owned()], &[(Factor::Demand, vec![1.1])]);
+    // What the neighbour builds is not possible without capital.
+    let grid = [(Factor::Demand, vec![1.1]), (Factor::Capital, vec![0.0, 1.0])];
+    let jobs = jobs(&["base".to_owned(), "lower growth".to_owned()], &grid);
     let (whole, halved) = (home.path().join("whole"), home.path().join("halved"));
-    assert!(swept(&model, &whole, &jobs, 99).iter().all(|ended| matches!(ended, Ended::Made(_))));
+    let made = swept_as(&model, &whole, &jobs, (99, 2, false));
+    assert!(made.iter().all(|ended| matches!(ended, Ended::Made(_))), "{made:?}");
+    let from = made.iter().map(|ended| Some(ended.glance()?.record.began_from.as_ref()?.run.as_str()));
+    let expected = [None, Some("base"), Some("base-demand-1.1"), Some("base")];
+    assert_eq!(from.collect::<Vec<_>>(), expected);
+    let taken: Vec<Taken> = made.iter().map(|ended| ended.glance().unwrap().taken()).collect();
+    let began = made[2].glance().unwrap().record.began_from.as_ref();
+    assert_eq!(began.unwrap().taken, taken[3], "what its neighbour chose");
+    assert!(!taken[3].opens.is_empty() && taken[2].opens.is_empty(), "{taken:?}");
 
     let ended = swept(&model, &halved, &jobs, 1);
-    assert!(matches!(ended[..], [Ended::Made(_), Ended::Stopped, Ended::Stopped]), "{ended:?}");
+    assert!(matches!(ended[..], [Ended::Made(_), Ended::Stopped, Ended::Stopped, Ended::Stopped]), "{ended:?}");
     let record = fs::read(halved.join("base/run.json")).unwrap();
     let ended = swept(&model, &halved, &jobs, 99);
-    assert!(matches!(ended[..], [Ended::There(_), Ended::Made(_), Ended::Made(_)]), "{ended:?}");
+    assert!(matches!(ended[..], [Ended::There(_), Ended::Made(_), Ended::Made(_), Ended::Made(_)]), "{ended:?}");
     assert_eq!(fs::read(halved.join("base/run.json")).unwrap(), record, "not made again");
     assert_eq!(contents(&whole), contents(&halved));
+
+    // Runs that began from another's choices are not those that begin from nothing.
+    let ended = swept_as(&model, &halved, &jobs[..2], (99, 1, true));
+    assert!(matches!(ended[..], [Ended::There(_), Ended::Made(_)]), "{ended:?}");
 
     // What is varied is in the record, and the plan is right under it.
     let files = run_folder::read(&whole.join("base-demand-1.1")).unwrap();
@@ -97,6 +116,26 @@ fn a_sweep_that_was_stopped_goes_on_to_the_same_bytes() {
     let costs = home.path().join("tables/costs.csv");
     fs::write(&costs, fs::read_to_string(&costs).unwrap() + "\n").unwrap();
     assert!(matches!(swept(&model, &halved, &jobs[..1], 99)[..], [Ended::Made(_)]));
+}
+
+#[test]
+fn whose_neighbour_has_no_plan_begins_cold_until_it_has() {
+    let home = tempfile::tempdir().unwrap();
+    let model = written(home.path(), &[]);
+    let out = home.path().join("out");
+    let jobs = jobs(&["base".to_owned()], &[(Factor::Demand, vec![1.1])]);
+    let began_from = |ended: &Ended| ended.glance().unwrap().record.began_from.as_ref().map(|from| from.run.clone());
+    let notes = out.join("base/notes.docx");
+    fs::create_dir_all(out.join("base")).unwrap();
+    fs::write(&notes, "mine").unwrap();
+    let ended = swept(&model, &out, &jobs, 99);
+    assert!(matches!(&ended[0], Ended::Failed(why) if why.contains("notes.docx")), "{ended:?}");
+    assert_eq!(began_from(&ended[1]), None);
+
+    fs::remove_file(&notes).unwrap();
+    let ended = swept(&model, &out, &jobs, 99);
+    assert!(matches!(ended[..], [Ended::Made(_), Ended::Made(_)]), "{ended:?}");
+    assert_eq!(began_from(&ended[1]).as_deref(), Some("base"));
 }
 
 #[test]
