@@ -3,7 +3,7 @@
 use super::statement;
 use super::tables::tables;
 use crate::publish::Published;
-use crate::report::table::{Cell, Table, Unit};
+use crate::report::table::{Cell, Column, Table, Unit};
 use crate::report::{Chapter, Said, Sheet, Told, sheet_page};
 use crate::units::Year;
 
@@ -86,14 +86,14 @@ impl Years {
         let columns = table.columns;
         let mut rows: Vec<Vec<Said>> = Vec::new();
         for row in table.into_rows().filter(|row| wanted(row)) {
-            let named: Vec<Said> = names.iter().map(|&at| said(row[at], columns[at].unit)).collect();
+            let named: Vec<Said> = names.iter().map(|&at| said(row[at], &columns[at])).collect();
             let at = rows.iter().position(|known| known[..named.len()] == named[..]).unwrap_or_else(|| {
                 rows.push(named.iter().cloned().chain(self.years.iter().map(|_| Said::Blank)).collect());
                 rows.len() - 1
             });
             let year = self.years.iter().position(|&year| row[0] == Cell::Year(year));
             if let Some(cell) = year.and_then(|year| rows[at].get_mut(names.len() + year)) {
-                *cell = said(row[number], columns[number].unit);
+                *cell = said(row[number], &columns[number]);
             }
         }
         let head = names.iter().map(|&at| columns[at].name.replace('_', " "));
@@ -106,18 +106,22 @@ impl Years {
 fn whole(table: Table, title: &'static str, wanted: impl Fn(&[Cell]) -> bool) -> Sheet {
     let (name, columns) = (table.name, table.columns);
     let rows = table.into_rows().filter(|row| wanted(row));
-    let rows = rows.map(|row| row.into_iter().zip(columns).map(|(cell, column)| said(cell, column.unit)).collect());
+    let rows = rows.map(|row| row.into_iter().zip(columns).map(|(cell, column)| said(cell, column)).collect());
     let head = columns.iter().map(|column| column.name.replace('_', " ")).collect();
     Sheet { name, title, head, rows: rows.collect() }
 }
 
-fn said(cell: Cell, unit: Unit) -> Said {
+/// Columns whose ids are words.
+const WORDS: [&str; 3] = ["kind", "destination", "purse"];
+
+fn said(cell: Cell, column: &Column) -> Said {
     match cell {
         Cell::Blank => Said::Blank,
+        Cell::Text(text) if WORDS.contains(&column.name) => text.replace('_', " ").as_str().into(),
         Cell::Text(text) => text.into(),
         Cell::Flag(flag) => if flag { "yes" } else { "no" }.into(),
         Cell::Year(year) => year.to_string().into(),
-        Cell::Number(amount) if unit == Unit::Pounds => Said::Pounds(amount),
+        Cell::Number(amount) if column.unit == Unit::Pounds => Said::Pounds(amount),
         Cell::Number(count) => Said::Count(count),
     }
 }

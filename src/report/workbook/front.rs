@@ -1,10 +1,10 @@
 //! The front sheet: what was planned, how good the plan is, what there is to say about it, and how it was made.
 
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
 
 use super::charts::ChartSheet;
 use super::inputs::{InputTable, Inputs, MODEL};
-use super::style::{POUNDS, fitting, heading, height, title, wrapped};
+use super::style::{POUNDS, fitting, heading, height, title, top, wrapped};
 use super::{Pages, Told, sheet_name};
 use crate::case::Penalty;
 use crate::report::TABLES;
@@ -114,11 +114,10 @@ fn settings(of: &Told) -> Vec<(&'static str, Said)> {
 
 /// Names to the left, what is said of them to the right; the row after them.
 fn named(sheet: &mut Worksheet, first: u32, lines: &[(&str, Said)]) -> Result<u32, XlsxError> {
-    let top = Format::new().set_align(rust_xlsxwriter::FormatAlign::Top);
     let (plain, money, share) = (wrapped(), wrapped().set_num_format(POUNDS), wrapped().set_num_format("0.00%"));
     let mut row = first;
     for (name, said) in lines {
-        sheet.write_with_format(row, 0, *name, &top)?;
+        sheet.write_with_format(row, 0, *name, &top())?;
         match said {
             Said::Text(text) => {
                 room(sheet, row, text, SAYING)?;
@@ -241,6 +240,7 @@ const MODEL_IS_WHOLE: &str =
 
 /// A name that leads to its sheet.
 fn link(sheet: &mut Worksheet, row: u32, column: u16, name: &str) -> Result<(), XlsxError> {
-    sheet.write_url_with_text(row, column, format!("internal:'{name}'!A1").as_str(), name)?;
+    let to = Url::new(format!("internal:'{name}'!A1")).set_text(name);
+    sheet.write_url_with_format(row, column, to, &top().set_hyperlink())?;
     Ok(())
 }
