@@ -45,7 +45,7 @@ pub(super) fn page(told: Told, published: &Published) -> Vec<u8> {
     let totals = |row: &[Cell]| row[2] == Cell::Text("total");
     add(
         "What each purse pays",
-        "To the nearest £1,000; the lines are in finance.csv.",
+        "The lines, and how far each is rounded, are in finance.csv.",
         table("finance").map(|table| years.beside(table, "finance", "£ by purse", &[1], 3, totals)),
     );
     let anywhere = |_: &[Cell]| true;
