@@ -84,10 +84,10 @@ pub(super) fn rounded(grid: &Grid, lines: &[&Money], others: &[Vec<f64>]) -> Rou
 /// Rounds an amount to the smallest of 1, 2, 5, 10 … thousand at which the others round to the same.
 fn round(amount: f64, others: &[f64]) -> Rounded {
     let mut steps = (3..).flat_map(|zeros| [1.0, 2.0, 5.0].map(|n| n * 10_f64.powi(zeros)));
-    let to = |amount: f64, step: f64| (amount / step).round() * step + 0.0;
-    let same = |&step: &f64| others.iter().all(|&other| to(other, step) == to(amount, step));
+    let times = |amount: f64, step: f64| (amount / step).round() as i64;
+    let same = |&step: &f64| others.iter().all(|&other| times(other, step) == times(amount, step));
     let to_nearest = steps.find(same).unwrap_or(f64::INFINITY);
-    Rounded { amount: Pounds(to(amount, to_nearest)), to_nearest }
+    Rounded { amount: Pounds(times(amount, to_nearest) as f64 * to_nearest), to_nearest }
 }
 
 /// Children who cause a line, and the £ of it that they cause; none where it is paid whoever comes.
@@ -128,6 +128,7 @@ mod tests {
         assert_eq!(rounded(123_456.0, &[]).to_bits(), 123_000_f64.to_bits());
         assert_eq!(round(123_456.0, &[163_000.0]), Rounded { amount: Pounds(200_000.0), to_nearest: 200_000.0 });
         assert_eq!(round(-51_000.0, &[0.0, -85_000.0]), Rounded { amount: Pounds(0.0), to_nearest: 200_000.0 });
-        assert_eq!(round(1_499_000.0, &[1_501_000.0]).to_nearest, 5_000.0, "to 2,000 they are 1,500,000 and 1,502,000");
+        let apart = Rounded { amount: Pounds(1_500_000.0), to_nearest: 5_000.0 };
+        assert_eq!(round(1_499_000.0, &[1_501_000.0]), apart, "to 2,000 they are 1,500,000 and 1,502,000");
     }
 }

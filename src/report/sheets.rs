@@ -150,7 +150,7 @@ impl Sheet {
 
 impl Said {
     /// For people: thousands separated, rounded.
-    fn shown(&self) -> String {
+    pub(super) fn shown(&self) -> String {
         match self {
             Self::Blank => String::new(),
             Self::Text(text) => text.clone(),

@@ -67,10 +67,16 @@ impl Draw {
         feature(layer, self.position(at).map(Geometry::new_point), properties)
     }
 
-    /// A feature in its polygons.
+    /// A feature in its polygons, by the right-hand rule: outlines anticlockwise, holes clockwise (RFC 7946, 3.1.6).
     fn area(&self, layer: &str, polygons: &[Polygon], properties: JsonObject) -> Feature {
-        let ring = |ring: &Vec<Point>| ring.iter().filter_map(|&at| self.position(at)).collect::<Vec<_>>();
-        let polygons = polygons.iter().map(|rings| rings.iter().map(ring).collect::<Vec<_>>());
+        let ring = |(n, ring): (usize, &Vec<Point>)| {
+            let mut ring: Vec<[f64; 2]> = ring.iter().filter_map(|&at| self.position(at)).collect();
+            if anticlockwise(&ring) != (n == 0) {
+                ring.reverse();
+            }
+            ring
+        };
+        let polygons = polygons.iter().map(|rings| rings.iter().enumerate().map(ring).collect::<Vec<_>>());
         feature(layer, Some(Geometry::new_multi_polygon(polygons)), properties)
     }
 
@@ -85,6 +91,12 @@ impl Draw {
         let at = self.grid.degrees(at)?;
         Some([round(at.longitude), round(at.latitude)])
     }
+}
+
+/// Which way a closed ring goes: twice the area to the left of it, `Σ x y' − x' y`, is above nothing.
+fn anticlockwise(ring: &[[f64; 2]]) -> bool {
+    let cross = |pair: &[[f64; 2]]| pair[0][0] * pair[1][1] - pair[1][0] * pair[0][1];
+    ring.windows(2).map(cross).sum::<f64>() > 0.0
 }
 
 fn feature(layer: &str, geometry: Option<Geometry>, mut properties: JsonObject) -> Feature {

@@ -94,23 +94,39 @@ fn a_point_known_by_hand_is_where_it_should_be() {
     assert!(round(latitude).to_bits() == latitude.to_bits(), "six decimals");
 }
 
-/// A square of ten kilometres around the village, with a hole in it.
+/// A square of ten kilometres around the village, with a hole in it, both of them either way round.
 #[test]
 fn a_locality_with_a_boundary_is_drawn_in_it() {
+    for turned in [false, true] {
+        in_its_boundary(turned);
+    }
+}
+
+fn in_its_boundary(turned: bool) {
     let mut case = fixture::case();
     let ring = |half: f64| {
         let Point { easting, northing } = case.localities[0].at;
         let corners = [(-half, -half), (half, -half), (half, half), (-half, half), (-half, -half)];
         corners.map(|(e, n)| Point { easting: easting + e, northing: northing + n }).to_vec()
     };
-    let boundary = vec![vec![ring(5_000.0), ring(1_000.0)]];
-    case.localities[0].boundary = boundary;
+    let mut rings = vec![ring(5_000.0), ring(1_000.0)];
+    if turned {
+        for ring in &mut rings {
+            ring.reverse();
+        }
+    }
+    case.localities[0].boundary = vec![rings];
     let text = String::from_utf8(map(&case, &fixture::plan())).unwrap();
     let first = text.parse::<FeatureCollection>().unwrap().features.remove(0);
     let GeometryValue::MultiPolygon { coordinates } = first.geometry.unwrap().value else { panic!("not polygons") };
     let rings: Vec<usize> = coordinates[0].iter().map(Vec::len).collect();
     assert_eq!((coordinates.len(), rings), (1, vec![5, 5]));
     assert_eq!(coordinates[0][0].first(), coordinates[0][0].last(), "a ring is closed");
+    let way = |ring: usize| {
+        let ring: Vec<[f64; 2]> = coordinates[0][ring].iter().map(|at| [at.as_slice()[0], at.as_slice()[1]]).collect();
+        super::anticlockwise(&ring)
+    };
+    assert!(way(0) && !way(1), "the outline to the left, the hole to the right");
 }
 
 #[test]

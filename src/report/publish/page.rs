@@ -24,13 +24,13 @@ pub(super) fn page(told: Told, published: &Published) -> Vec<u8> {
     let everywhere = |row: &[Cell]| row[1] == Cell::Text("all");
     add(
         "How many children need a place",
-        "By primary need and phase; areas are in children.csv.",
+        "By primary need and phase; areas, and groups that have nobody, are in children.csv.",
         table("children")
             .map(|table| years.beside(table, "children", "Children with an EHC plan", &[2, 3], 4, everywhere)),
     );
     add(
         "Where children go",
-        "By primary need and kind of provision; areas are in destinations.csv.",
+        "By primary need and kind of provision; areas, and groups that have nobody, are in destinations.csv.",
         table("destinations")
             .map(|table| years.beside(table, "destinations", "Children by destination", &[2, 3], 4, everywhere)),
     );
@@ -46,12 +46,12 @@ pub(super) fn page(told: Told, published: &Published) -> Vec<u8> {
     add(
         "What each purse pays",
         "The lines, and how far each is rounded, are in finance.csv.",
-        table("finance").map(|table| years.beside(table, "finance", "£ by purse", &[1], 3, totals)),
+        table("finance").map(|table| turned(years.beside(table, "finance", "£ by purse", &[1], 3, totals))),
     );
     let anywhere = |_: &[Cell]| true;
     add(
         "Children at each school",
-        "",
+        "Schools and bases with somebody in some year; all are in provisions.csv.",
         table("provisions")
             .map(|table| years.beside(table, "provisions", "Children by provision", &[2, 5], 7, anywhere)),
     );
@@ -73,7 +73,8 @@ struct Years {
 }
 
 impl Years {
-    /// Rows that are wanted, by what is in the columns `names`, with the column `number` of every year beside each other.
+    /// Rows that are wanted, by what is in the columns `names`, with the column `number` of every year beside each other; those
+    /// that have nobody in any year are left out.
     fn beside(
         &self,
         table: Table,
@@ -96,10 +97,23 @@ impl Years {
                 *cell = said(row[number], &columns[number]);
             }
         }
+        let somebody = |said: &Said| !matches!(said, Said::Blank) && *said != Said::Count(0.0);
+        rows.retain(|row| row[names.len()..].iter().any(somebody));
         let head = names.iter().map(|&at| columns[at].name.replace('_', " "));
         let head = head.chain(self.years.iter().map(ToString::to_string)).collect();
         Sheet { name, title, head, rows }
     }
+}
+
+/// The same with its rows as columns: amounts of many years side by side are too wide for a sheet of paper.
+fn turned(sheet: Sheet) -> Sheet {
+    let names = sheet.rows.iter().map(|row| row[0].shown());
+    let head = ["year".to_owned()].into_iter().chain(names).collect();
+    let row = |at: usize| {
+        let year = Said::from(sheet.head[at].as_str());
+        [year].into_iter().chain(sheet.rows.iter().map(|row| row[at].clone())).collect()
+    };
+    Sheet { head, rows: (1..sheet.head.len()).map(row).collect(), ..sheet }
 }
 
 /// Rows that are wanted, as they are.
