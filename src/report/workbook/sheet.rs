@@ -15,7 +15,7 @@ pub(super) const MOST_ROWS: usize = 1_048_575;
 const MOST_ROWS_OF_A_TABLE: usize = 250_000;
 
 /// Letters beyond which a text goes on in a second line.
-const WIDEST: usize = 48;
+const WIDEST: usize = 72;
 
 /// A heading of a sheet.
 pub(super) struct Heading<'a> {
