@@ -111,6 +111,8 @@ pub(super) fn of_year(
     (groups, area_of): (&Groups, &BTreeMap<LocalityIx, usize>),
 ) -> Grid {
     let mut atoms = Atoms::nobody(groups);
+    let open = plan.utilisation.iter().filter(|used| used.year == year);
+    atoms.there.extend(open.map(|used| (used.provision, 0.0)));
     let (mut displaced, mut over_guidance) = (0.0, 0.0);
     for cell in plan.cells.iter().filter(|cell| cell.year == year && cell.children.get() > 0.0) {
         let (area, phase) = (area_of[&cell.locality], case[cell.stage].year_groups.phase());
@@ -144,8 +146,7 @@ impl Atoms {
         atoms
     }
 
-    fn grid(mut self, case: &Case) -> Grid {
-        self.there.retain(|_, children| *children > 0.0);
+    fn grid(self, case: &Case) -> Grid {
         let areas = Levels::of(self.people.keys().map(|&(area, ..)| area));
         let needs = Levels::of(self.people.keys().map(|&(_, need, _)| need));
         let phases = Levels::of(self.people.keys().map(|&(.., phase)| phase));

@@ -86,7 +86,7 @@ pub struct Published {
     pub level: Level,
     /// Their names, sorted.
     pub areas: Vec<String>,
-    /// Every count, by year and group; of provisions, those with somebody there.
+    /// Every count, by year and group.
     pub counts: Vec<Count>,
     /// How many of them are hidden because they are 1 to 4.
     pub few: usize,
@@ -132,7 +132,7 @@ impl Published {
         }
     }
 
-    /// A count; nought where nobody is in the group.
+    /// A count; nought where it is not published, for nobody can be in the group.
     pub fn count(&self, year: Year, of: Group) -> Option<f64> {
         let found = self.counts.binary_search_by(|count| (count.year, count.of).cmp(&(year, of)));
         found.map_or(Some(0.0), |at| self.counts[at].children)

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::grid::{Grid, Money};
 use super::{FEW, is_few};
 use crate::case::{Case, Contract};
-use crate::id::ProvisionIx;
+use crate::id::{BandIx, NeedIx, ProvisionIx, StageIx};
 use crate::plan::{FinanceLine, Line, Placement, Plan};
 use crate::units::{Pounds, Year};
 
@@ -27,8 +27,10 @@ pub struct Rounded {
 pub(super) fn lines(case: &Case, plan: &Plan, year: Year, there: &BTreeMap<ProvisionIx, u32>) -> Vec<Money> {
     let of_year = plan.finance.iter().filter(|line| line.year == year);
     let line = |line: &FinanceLine| {
-        let at = by_provision(case, plan, year, line.line);
-        let by_child = at.into_iter().filter_map(|(provision, by)| Some((*there.get(&provision)?, by)));
+        let known = by_provision(case, plan, year, line.line);
+        let first = |provision| where_nobody_is(case, plan, (year, line.line), provision);
+        let by = |&provision: &ProvisionIx| known.get(&provision).copied().unwrap_or_else(|| first(provision));
+        let by_child = there.iter().map(|(provision, &atom)| (atom, by(provision)));
         let by_child = by_child.filter(|(_, by)| *by != 0.0).collect();
         let caused = caused(case, plan, year, line);
         Money { line: line.line, amount: line.amount.get(), by_child, caused }
@@ -66,6 +68,30 @@ fn by_provision(case: &Case, plan: &Plan, year: Year, line: Line) -> BTreeMap<Pr
         _ => {}
     }
     costs.into_iter().filter(|(_, (_, n))| *n > 0.0).map(|(provision, (sum, n))| (provision, sum / n)).collect()
+}
+
+/// £ of a line for the first child at a provision where nobody is: the mean of what it costs by need, band and stage, and
+/// of all journeys.
+fn where_nobody_is(case: &Case, plan: &Plan, (year, line): (Year, Line), provision: ProvisionIx) -> f64 {
+    let mean = |(sum, n): (f64, f64)| if n > 0.0 { sum / n } else { 0.0 };
+    let add = |(sum, n): (f64, f64), (more, children): (f64, f64)| (sum + more * children, n + children);
+    match line {
+        Line::Placements => {
+            let here = &case[provision];
+            let needs = (0..case.needs.len()).map(NeedIx::new).filter(|need| here.needs.includes(need));
+            let bands = || (0..case.bands.len()).map(BandIx::new);
+            let stages = || (0..case.stages.len()).map(StageIx::new).filter(|&s| here.serves(case[s].year_groups));
+            let all =
+                needs.flat_map(|need| bands().flat_map(move |band| stages().map(move |stage| (need, band, stage))));
+            let costs = all.filter_map(|(need, band, stage)| case.annual_cost(provision, need, band, stage));
+            mean(costs.map(|cost| (cost.get(), 1.0)).fold((0.0, 0.0), add))
+        }
+        Line::Transport => {
+            let of_year = plan.placements.iter().filter(|p| p.year == year);
+            mean(of_year.map(|p| (p.transport_cost.get(), p.children.get())).fold((0.0, 0.0), add))
+        }
+        _ => 0.0,
+    }
 }
 
 /// A line, or what several add up to, as it may be read, given other figures that must be as likely.
