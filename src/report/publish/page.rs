@@ -46,7 +46,7 @@ pub(super) fn page(told: Told, published: &Published) -> Vec<u8> {
     add(
         "What each purse pays",
         "The lines, and how far each is rounded, are in finance.csv.",
-        table("finance").map(|table| turned(years.beside(table, "finance", "£ by purse", &[1], 3, totals))),
+        table("finance").map(|table| turned(&years.beside(table, "finance", "£ by purse", &[1], 3, totals))),
     );
     let anywhere = |_: &[Cell]| true;
     add(
@@ -106,14 +106,14 @@ impl Years {
 }
 
 /// The same with its rows as columns: amounts of many years side by side are too wide for a sheet of paper.
-fn turned(sheet: Sheet) -> Sheet {
+fn turned(sheet: &Sheet) -> Sheet {
     let names = sheet.rows.iter().map(|row| row[0].shown());
     let head = ["year".to_owned()].into_iter().chain(names).collect();
     let row = |at: usize| {
         let year = Said::from(sheet.head[at].as_str());
         [year].into_iter().chain(sheet.rows.iter().map(|row| row[at].clone())).collect()
     };
-    Sheet { head, rows: (1..sheet.head.len()).map(row).collect(), ..sheet }
+    Sheet { head, rows: (1..sheet.head.len()).map(row).collect(), ..*sheet }
 }
 
 /// Rows that are wanted, as they are.
