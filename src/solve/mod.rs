@@ -4,7 +4,7 @@
 //! by those prices (`master`), places filled in order of regret (`regret`). Then there are two ways on:
 //!
 //! * the **priced engine** (`priced`) polishes the placements on the starts that matter and tries other decisions;
-//! * the **direct engine** (`direct`) gives HiGHS the whole programme of [`formulation`](crate::formulation).
+//! * the **direct engine** (`direct`) gives HiGHS the whole programme of [`formulation`].
 //!
 //! A network of one year with units to open comes first to `benders`: its children are worth something one by one, and a
 //! cut counts each of them once (`knapsack`). What that proves needs neither.
