@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::*;
 use crate::answers::Answers;
-use crate::publish::Level;
+use crate::publish::{Group, Level};
 use crate::report::fixture;
 use crate::report::table::Table;
 
@@ -26,6 +26,17 @@ fn published() -> String {
 #[test]
 fn small_counts_and_the_money_they_cause_are_not_in_the_published_files() {
     insta::assert_snapshot!(published());
+}
+
+/// Were it never hidden, a school that is hidden would have somebody.
+#[test]
+fn a_school_where_nobody_is_may_be_hidden_too() {
+    let mut run = fixture::Run::of(Answers::default());
+    let beech = run.plan.placements.last().unwrap().provision;
+    run.plan.placements.retain(|placement| placement.provision != beech);
+    let published = Published::of(&run.case, &run.plan, Level::Area).unwrap();
+    let there = published.counts.iter().filter(|count| count.of == Group::There(beech));
+    assert_eq!(there.count(), run.case.years());
 }
 
 #[test]
