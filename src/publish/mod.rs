@@ -20,6 +20,8 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::case::{Case, Phase};
 use crate::id::{KindIx, LocalityIx, NeedIx, ProvisionIx};
 use crate::plan::{Line, Plan, Purse};
@@ -105,21 +107,30 @@ impl Published {
         let mut published =
             Self { level, areas, counts: vec![], few: 0, beside: 0, lines: BTreeMap::new(), totals: BTreeMap::new() };
         let groups = grid::Groups::of(case, plan, &area_of);
-        for t in 0..case.years() {
+        let of_year = |t: usize| {
             let year = case.year(t);
             let mut grid = grid::of_year(case, plan, year, (&groups, &area_of));
             grid.money = money::lines(case, plan, year, &grid.there);
             let hidden = hide::hidden(&grid)?;
+            Ok((year, grid, hidden))
+        };
+        let years: Vec<_> = (0..case.years()).into_par_iter().map(of_year).collect::<Result<_, SolveError>>()?;
+        for (year, grid, hidden) in years {
+            published.read_counts(year, &grid, &hidden.cells);
             published.read_money(year, &grid, &hidden.others);
-            for (cell, hidden) in grid.cells.iter().zip(hidden.cells) {
-                let few = is_few(cell.value);
-                published.few += usize::from(hidden && few);
-                published.beside += usize::from(hidden && !few);
-                let children = (!hidden).then(|| cell.value.round());
-                published.counts.push(Count { year, of: cell.of, children });
-            }
         }
         Ok(published)
+    }
+
+    /// The counts of a year as they may be read.
+    fn read_counts(&mut self, year: Year, grid: &Grid, hidden: &[bool]) {
+        for (cell, &hidden) in grid.cells.iter().zip(hidden) {
+            let few = is_few(cell.value);
+            self.few += usize::from(hidden && few);
+            self.beside += usize::from(hidden && !few);
+            let children = (!hidden).then(|| cell.value.round());
+            self.counts.push(Count { year, of: cell.of, children });
+        }
     }
 
     /// The money of a year as it may be read.

@@ -128,7 +128,7 @@ impl Layer {
                             }
                             text-format autoWrapLength="28" {}
                             placement placement=(self.geometry.placement()) priority=(10 - 2 * below.min(5)) dist="1.5" distUnits="MM" {}
-                            rendering drawLabels="1" displayAll=(u8::from(below == 0)) {}
+                            rendering drawLabels="1" {}
                         }
                     }
                 }
