@@ -83,7 +83,7 @@ const MOST_LINES: usize = 600;
 const AMERICAN: &str = r"(?i)\b(?:(?:optimi|minimi|maximi|prioriti|summari|normali|organi|initiali)z\w*|analyz\w*|colors?|colored|behaviors?|neighbors?|neighboring)\b";
 
 /// Words that a file format wants spelt so: file and word.
-const KEYWORDS: &[(&str, &str)] = &[("mip/lp.rs", "Minimize")];
+const KEYWORDS: &[(&str, &str)] = &[("mip/lp.rs", "Minimize"), ("report/map/qgis/mod.rs", "color")];
 
 /// A source file: its path below `src/`, with `/`, and its text.
 struct Source {

@@ -238,7 +238,7 @@ const PUBLISHED: &str = "The folder publish in it may leave the council: its sta
 fn where_to_look(out: &Path) -> String {
     let out = out.display();
     format!(
-        "\nWrote {out}: open report.html in a browser, workbook.xlsx in Excel, map.geojson in QGIS. The CSV files hold\n\
+        "\nWrote {out}: open report.html in a browser, workbook.xlsx in Excel, map.qgs in QGIS. The CSV files hold\n\
          every row: projects and contracts what to open and sign, worth what that is worth, utilisation how full every\n\
          school is, shortfalls who goes without and why, finance what each purse pays; columns explains.\n\
          Next: placewise verify {out}\n"

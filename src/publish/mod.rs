@@ -3,12 +3,13 @@
 //!
 //! The guarantee, for every count of 1 to 4 and for all published counts of its year together (totals and other tables
 //! included): there is a set of figures in which it is 0 and another in which it is 5, and both agree with every count
-//! that is shown, to the last decimal, with every sum between the tables, and with what is truly nought. Nobody can
-//! tell them from the true figures. `hide` looks for those sets one by one and hides what stands in their way, so that
-//! what it leaves is proven as it is made.
+//! that is shown, to the last decimal, with every sum between the tables, and with the money, whatever a child costs at
+//! each provision. Where the counts of a family are whole numbers, so are those figures, and in a third set it is another
+//! of 1 to 4. Nobody can tell them from the true figures. `hide` looks for those sets one by one and hides what stands in
+//! their way, so that what it leaves is proven as it is made; `money` rounds until they agree.
 //!
 //! ```text
-//! Plan → Grid (a year: atoms, the counts that are sums of them) → hidden → Published
+//! Plan → Grid (a year: atoms, the counts that are sums of them, the money they cause) → hidden, rounded → Published
 //! ```
 
 mod grid;
@@ -19,13 +20,16 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::case::{Case, Phase};
 use crate::id::{KindIx, LocalityIx, NeedIx, ProvisionIx};
-use crate::plan::{Plan, Purse};
+use crate::plan::{Line, Plan, Purse};
 use crate::solve::SolveError;
 use crate::units::Year;
 
-pub use money::Veil;
+use grid::{Grid, Money};
+pub use money::Rounded;
 
 /// Counts below this are hidden, down to 1.
 pub const FEW: f64 = 5.0;
@@ -84,44 +88,65 @@ pub struct Published {
     pub level: Level,
     /// Their names, sorted.
     pub areas: Vec<String>,
-    /// Every count but noughts that no group has, by year and group.
+    /// Every count, by year and group.
     pub counts: Vec<Count>,
     /// How many of them are hidden because they are 1 to 4.
     pub few: usize,
     /// How many are hidden so that those cannot be worked out.
     pub beside: usize,
-    /// What is hidden of the money, by year and purse; nothing where absent.
-    pub veils: BTreeMap<(Year, Purse), Veil>,
+    /// The lines of the money, as they may be read.
+    pub lines: BTreeMap<(Year, Line), Rounded>,
+    /// What each purse pays in all, likewise.
+    pub totals: BTreeMap<(Year, Purse), Rounded>,
 }
 
 impl Published {
     /// Works out what may be published of a plan.
     pub fn of(case: &Case, plan: &Plan, level: Level) -> Result<Self, SolveError> {
         let (level, area_of, areas) = areas(case, level);
-        let mut published = Self { level, areas, counts: vec![], few: 0, beside: 0, veils: money::veils(case, plan) };
-        for t in 0..case.years() {
-            let grid = grid::of_year(case, plan, case.year(t), &area_of);
+        let mut published =
+            Self { level, areas, counts: vec![], few: 0, beside: 0, lines: BTreeMap::new(), totals: BTreeMap::new() };
+        let groups = grid::Groups::of(case, plan, &area_of);
+        let of_year = |t: usize| {
+            let year = case.year(t);
+            let mut grid = grid::of_year(case, plan, year, (&groups, &area_of));
+            grid.money = money::lines(case, plan, year, &grid.there);
             let hidden = hide::hidden(&grid)?;
-            for (cell, hidden) in grid.cells.iter().zip(hidden) {
-                let few = is_few(cell.value);
-                published.few += usize::from(hidden && few);
-                published.beside += usize::from(hidden && !few);
-                let children = (!hidden).then(|| cell.value.round());
-                published.counts.push(Count { year: case.year(t), of: cell.of, children });
-            }
+            Ok((year, grid, hidden))
+        };
+        let years: Vec<_> = (0..case.years()).into_par_iter().map(of_year).collect::<Result<_, SolveError>>()?;
+        for (year, grid, hidden) in years {
+            published.read_counts(year, &grid, &hidden.cells);
+            published.read_money(year, &grid, &hidden.others);
         }
         Ok(published)
     }
 
-    /// A count; nought where nobody is in the group.
+    /// The counts of a year as they may be read.
+    fn read_counts(&mut self, year: Year, grid: &Grid, hidden: &[bool]) {
+        for (cell, &hidden) in grid.cells.iter().zip(hidden) {
+            let few = is_few(cell.value);
+            self.few += usize::from(hidden && few);
+            self.beside += usize::from(hidden && !few);
+            let children = (!hidden).then(|| cell.value.round());
+            self.counts.push(Count { year, of: cell.of, children });
+        }
+    }
+
+    /// The money of a year as it may be read.
+    fn read_money(&mut self, year: Year, grid: &Grid, others: &[Vec<f64>]) {
+        let line = |money: &Money| ((year, money.line), money::rounded(grid, &[money], others));
+        self.lines.extend(grid.money.iter().map(line));
+        for purse in Purse::ALL {
+            let lines: Vec<&Money> = grid.money.iter().filter(|money| money.line.purse() == purse).collect();
+            self.totals.insert((year, purse), money::rounded(grid, &lines, others));
+        }
+    }
+
+    /// A count; nought where it is not published, for nobody can be in the group.
     pub fn count(&self, year: Year, of: Group) -> Option<f64> {
         let found = self.counts.binary_search_by(|count| (count.year, count.of).cmp(&(year, of)));
         found.map_or(Some(0.0), |at| self.counts[at].children)
-    }
-
-    /// What is hidden of a purse in a year.
-    pub fn veil(&self, year: Year, purse: Purse) -> Veil {
-        self.veils.get(&(year, purse)).copied().unwrap_or_default()
     }
 }
 

@@ -70,10 +70,15 @@ pub(super) struct Standing {
 
 /// The balance of a purse in every year of the horizon.
 pub(super) fn standings(case: &Case, plan: &Plan, purse: Purse) -> Vec<Standing> {
+    standings_of(case, purse, |year| spent(plan, purse, year))
+}
+
+/// The same, of a purse that pays so much in each year.
+pub(super) fn standings_of(case: &Case, purse: Purse, spent: impl Fn(Year) -> Pounds) -> Vec<Standing> {
     let mut so_far = Some(Pounds(0.0));
     (0..case.years())
         .map(|t| {
-            let total = spent(plan, purse, case.year(t));
+            let total = spent(case.year(t));
             let grant = grant(case, purse, t);
             let balance = grant.map(|grant| grant - total);
             so_far = so_far.zip(balance).map(|(sum, balance)| sum + balance);

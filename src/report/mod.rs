@@ -13,6 +13,7 @@ mod finance;
 mod findings;
 mod glance;
 mod html;
+mod legend;
 mod map;
 mod next_places;
 mod placements;
@@ -43,7 +44,7 @@ pub use file::File;
 pub use findings::bulleted;
 pub use glance::{Choice, Glance, Taken};
 pub use html::page;
-pub use map::{MAP, map};
+pub use map::{MAP, PROJECT, map};
 pub use publish::FOLDER as PUBLISH;
 pub use read_back::{ReadBackError, RunFiles, plan_from, record_from};
 pub use record::{Asked, BeganFrom, InputFile, Machine, Record, Settings};
@@ -73,21 +74,30 @@ pub const PAGE: &str = "report.html";
 /// The sentences.
 const FINDINGS: &str = "findings.json";
 
-/// Names of the output tables.
-const TABLES: [&str; 13] = [
-    "placements",
-    "shortfalls",
-    "reasons",
-    "bases",
-    "utilisation",
-    "projects",
-    "contracts",
-    "contract_years",
-    "finance",
-    "worth",
-    "next_places",
-    "relax",
-    "columns",
+/// The output tables, and what each holds.
+const TABLES: [(&str, &str); 13] = [
+    ("placements", "who is where, year by year"),
+    ("shortfalls", "who is without a place, displaced, over the travel guidance or at last resort, and why"),
+    ("reasons", "who goes short and why, by need, phase and area, in sentences, with what would clear it"),
+    (
+        "bases",
+        "why not a base: children in special and independent schools, how many a base could take by their need, and what stands in the way",
+    ),
+    ("utilisation", "how full every provision is, and what one more place there would be worth"),
+    ("projects", "what to open, and when"),
+    ("contracts", "which block offers to sign, how well they are used and whether they pay"),
+    (
+        "contract_years",
+        "every block offer year by year: how full, what is paid for empty places, which project takes children it could have had",
+    ),
+    ("finance", "what each purse pays, against the grant"),
+    ("worth", "what leaving out each project and block contract would do, or taking it"),
+    ("next_places", "where ten places that nobody has planned would help most"),
+    (
+        "relax",
+        "what the plan would gain with 10% more capital, 15 more minutes, projects a year sooner, or a contract without its minimum",
+    ),
+    ("columns", "what every column means and is counted in"),
 ];
 
 /// Whether placewise writes a file of this name, a path below the run folder with `/`, into a run folder.
@@ -95,8 +105,8 @@ pub fn is_output(file: &str) -> bool {
     if let Some(published) = file.strip_prefix(PUBLISH).and_then(|file| file.strip_prefix('/')) {
         return publish::is_output(published);
     }
-    let table = |file: &str| file.strip_suffix(".csv").is_some_and(|name| TABLES.contains(&name));
-    [SUMMARY, RECORD, FINDINGS, PAGE, WORKBOOK, MAP].contains(&file) || table(file)
+    let table = |file: &str| file.strip_suffix(".csv").is_some_and(|name| TABLES.iter().any(|table| table.0 == name));
+    [SUMMARY, RECORD, FINDINGS, PAGE, WORKBOOK, MAP, PROJECT].contains(&file) || table(file)
 }
 
 /// Every output table of a plan.
@@ -149,6 +159,7 @@ pub fn files<'a>(told: Told<'a>, inputs: impl FnOnce() -> Option<Inputs<'a>> + '
         File::made(PAGE, move || Ok(page(told))),
         File::made(WORKBOOK, move || workbook(told, inputs()).map_err(io::Error::other)),
         File::made(MAP, move || Ok(map(told.case, told.plan))),
+        File::made(PROJECT, move || Ok(map::project(told.case, told.plan))),
         File::bytes(RECORD, told.record.to_json()),
     ];
     let published = told.published.map(|published| publish::files(told, published)).unwrap_or_default();

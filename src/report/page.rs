@@ -2,15 +2,16 @@
 
 use std::fmt::Write as _;
 
-use super::{fixture, tables};
+use super::{TABLES, fixture, tables};
 use crate::answers::Answers;
 
-/// What stands before the tables.
+/// What stands before the tables; `{tables}` is what each of them holds.
 const INTRODUCTION: &str = include_str!("page/introduction.md");
 
 /// The part of the page that is about the outputs, in Markdown.
 pub(crate) fn markdown() -> String {
-    let mut page = format!("\n{INTRODUCTION}");
+    let held: Vec<String> = TABLES.iter().map(|(name, about)| format!("| `{name}.csv` | {about} |")).collect();
+    let mut page = format!("\n{}", INTRODUCTION.replace("{tables}", &held.join("\n")));
     let (case, plan, answers) = (fixture::case(), fixture::plan(), Answers::default());
     for table in tables(&case, &plan, &answers) {
         let _ = writeln!(page, "\n### `{}.csv`\n\n{}\n", table.name, about(table.name));

@@ -150,7 +150,7 @@ impl Sheet {
 
 impl Said {
     /// For people: thousands separated, rounded.
-    fn shown(&self) -> String {
+    pub(super) fn shown(&self) -> String {
         match self {
             Self::Blank => String::new(),
             Self::Text(text) => text.clone(),
@@ -223,7 +223,7 @@ pub(super) fn sheet_page(title: &str, chapters: &[Chapter]) -> Vec<u8> {
             ol { @for (at, chapter) in chapters.iter().enumerate() { li { a href={ "#part-" (at) } { (chapter.title) } } } }
         }
         main { @for (at, chapter) in chapters.iter().enumerate() { (section(at, chapter)) } }
-        footer { p { "The CSV files beside this page hold the same figures to the penny." } }
+        footer { p { "The CSV files beside this page hold the figures." } }
     };
     document(title, &body)
 }
@@ -233,7 +233,8 @@ fn section(at: usize, chapter: &Chapter) -> Markup {
     html! {
         section id=(id) {
             h2 { (chapter.title) }
-            @if !chapter.notes.is_empty() { ul class="findings" { @for note in &chapter.notes { li { (note) } } } }
+            @if let [note] = chapter.notes.as_slice() { p { (note) } }
+            @else if !chapter.notes.is_empty() { ul class="findings" { @for note in &chapter.notes { li { (note) } } } }
             @for sheet in &chapter.sheets {
                 @if !sheet.rows.is_empty() { (table(&id, sheet).markup()) }
                 @else { p class="empty" { @if sheet.title != chapter.title { (sheet.title) ": " } (NOTHING) } }

@@ -4,10 +4,10 @@ use maud::{Markup, html};
 
 use super::grid::{Entry, Grid, numbers, shaded, words};
 use super::numbers::{count, share};
-use super::sums::kind_name;
 use super::{Told, nothing, sums};
 use crate::id::{KindIx, NeedIx};
 use crate::plan::Plan;
+use crate::report::legend::kind_name;
 use crate::units::Year;
 
 /// The first and the last year, and the last as it is.

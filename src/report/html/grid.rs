@@ -93,7 +93,8 @@ impl Grid {
     fn class(&self) -> Option<String> {
         let wide = match self.head.len() {
             0..=8 => None,
-            9..=14 => Some("wide"),
+            9..=11 => Some("wide"),
+            12..=14 => Some("wide wider"),
             _ => Some("widest"),
         };
         let short = (self.rows.len() + self.foot.len() <= 14).then_some("short");
@@ -106,13 +107,16 @@ impl Grid {
         html! {
             tr {
                 @for (i, (entry, col)) in row.iter().zip(&self.head).enumerate() {
-                    @if i == 0 { th scope="row" { (named(entry)) } }
+                    @if i == 0 { th scope="row" class=[(entry.text.chars().count() > LONG).then_some("long")] { (named(entry)) } }
                     @else { td class=[class(entry, col)] { (named(entry)) } }
                 }
             }
         }
     }
 }
+
+/// Letters from which a name is given room in a table of many columns.
+const LONG: usize = 24;
 
 /// The class of a cell: words to the left, or one of six shades.
 fn class(entry: &Entry, col: &Col) -> Option<String> {

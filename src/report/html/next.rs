@@ -4,9 +4,9 @@ use maud::{Markup, html};
 
 use super::grid::{Grid, numbers, words};
 use super::numbers::{BLANK, pounds, signed_count};
-use super::sums::kind_name;
 use super::{Told, nothing};
 use crate::answers::NextPlace;
+use crate::report::legend::kind_name;
 
 /// Units that were tried beside the plan, the most valuable first.
 pub(super) fn markup(told: &Told) -> Markup {

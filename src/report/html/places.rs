@@ -6,10 +6,11 @@ use super::super::words::no_as_is;
 use super::chart::{BLUE, Bar, GREEN, GREY, Group, PALE, Words, grouped_bars};
 use super::grid::{Col, Entry, Grid, numbers, words};
 use super::numbers::{Measure, count};
-use super::sums::{Fill, fill, kind_name};
+use super::sums::{Fill, fill};
 use super::{Told, nothing, sums};
 use crate::id::KindIx;
 use crate::plan::Plan;
+use crate::report::legend::kind_name;
 use crate::units::Year;
 
 /// A plan, and what it is called.

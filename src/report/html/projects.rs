@@ -7,11 +7,11 @@ use super::super::projects::children_when_full;
 use super::chart::{BLUE, GREEN, Series, Words, over_years};
 use super::grid::{Grid, numbers, words};
 use super::numbers::{BLANK, Measure, count, number, pounds};
-use super::sums::kind_name;
 use super::{Told, nothing};
 use crate::case::Status;
 use crate::id::ProjectIx;
 use crate::plan::Purse;
+use crate::report::legend::kind_name;
 use crate::units::{Pounds, Year};
 
 /// A project that opens, by its number on the map.

@@ -51,12 +51,6 @@ pub(super) fn kinds(case: &Case, plan: &Plan) -> Vec<KindIx> {
     (0..case.kinds.len()).map(KindIx::new).filter(|kind| open[kind.get()]).collect()
 }
 
-/// What a kind is called: its name, or its id without underscores.
-pub(super) fn kind_name(case: &Case, kind: KindIx) -> String {
-    let kind = &case[kind];
-    if kind.name == kind.id.as_str() { kind.name.replace('_', " ") } else { kind.name.clone() }
-}
-
 /// Places and children of a kind in a year.
 pub(super) fn fill(case: &Case, plan: &Plan, kind: KindIx, year: Year) -> Fill {
     let mut fill = Fill::default();

@@ -5,10 +5,11 @@ use maud::{Markup, html};
 use super::chart::{BLUE, Dot, GREY, Strip, Words, strips};
 use super::grid::{Col, Entry, Grid, numbers, words};
 use super::numbers::{BLANK, count, percent, pounds};
-use super::sums::{Fill, fill, kind_name};
+use super::sums::{Fill, fill};
 use super::{Told, nothing, sums};
 use crate::id::{KindIx, ProvisionIx};
 use crate::plan::Utilisation;
+use crate::report::legend::kind_name;
 use crate::units::{Pounds, Year};
 
 /// So many provisions have a row of their own.

@@ -2,7 +2,7 @@
 
 use geojson::{Feature, JsonObject, JsonValue};
 
-use super::{Draw, ends, number, position, properties, round};
+use super::{Draw, ends, number, position, properties};
 use crate::case::Case;
 use crate::plan::Plan;
 
@@ -43,11 +43,10 @@ pub(super) fn features(case: &Case, plan: &Plan, draw: &Draw) -> Vec<Feature> {
 
 /// What is said of the first year and of the last.
 fn of_year(case: &Case, tally: &Tally, year: i32, about: &mut JsonObject) {
-    let by_need = case.needs.iter().zip(&tally.needs).filter(|(_, children)| round(**children) > 0.0);
-    let by_need: JsonObject = by_need.map(|(need, &children)| (need.id.to_string(), number(children))).collect();
+    let by_need = case.needs.iter().zip(&tally.needs);
+    about.extend(by_need.map(|(need, &children)| (format!("children_{year}_{}", need.id), number(children))));
     about.extend([
         (format!("children_{year}"), number(tally.children)),
-        (format!("children_{year}_by_need"), by_need.into()),
         (format!("children_unplaced_{year}"), number(tally.unplaced)),
         (format!("children_displaced_{year}"), number(tally.displaced)),
     ]);

@@ -2,14 +2,19 @@
 //!
 //! One collection in EPSG:4326; the property `layer` says what a feature is: `locality`, `setting`, `project` or
 //! `flow`. Numbers carry their unit in their name, and those of a year the year: `children_2026`, `capital_pounds`.
-//! Children are those of the plan, and a year is the calendar year in which the academic year begins.
+//! Children are those of the plan, and a year is the calendar year in which the academic year begins. `map.qgs` opens it
+//! in QGIS as layers that are drawn and labelled.
 
 mod flows;
 mod localities;
 mod projects;
+mod qgis;
 mod settings;
 #[cfg(test)]
 mod tests;
+
+pub use qgis::PROJECT;
+pub(super) use qgis::project;
 
 use geojson::{Feature, FeatureCollection, Geometry, JsonObject, JsonValue};
 
@@ -22,6 +27,15 @@ pub const MAP: &str = "map.geojson";
 
 /// The bytes of `map.geojson`, the same for the same plan.
 pub fn map(case: &Case, plan: &Plan) -> Vec<u8> {
+    let mut collection = FeatureCollection::new(features(case, plan));
+    collection.foreign_members = Some(about(case));
+    let mut bytes = collection.to_string().into_bytes();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// Every feature, layer by layer.
+fn features(case: &Case, plan: &Plan) -> Vec<Feature> {
     let draw = Draw { grid: Grid::new() };
     let layers = [
         localities::features(case, plan, &draw),
@@ -29,11 +43,7 @@ pub fn map(case: &Case, plan: &Plan) -> Vec<u8> {
         projects::features(case, plan, &draw),
         flows::features(case, plan, &draw),
     ];
-    let mut collection = FeatureCollection::new(layers.into_iter().flatten());
-    collection.foreign_members = Some(about(case));
-    let mut bytes = collection.to_string().into_bytes();
-    bytes.push(b'\n');
-    bytes
+    layers.into_iter().flatten().collect()
 }
 
 /// What the whole map is about, beside its features.
@@ -57,10 +67,16 @@ impl Draw {
         feature(layer, self.position(at).map(Geometry::new_point), properties)
     }
 
-    /// A feature in its polygons.
+    /// A feature in its polygons, by the right-hand rule: outlines anticlockwise, holes clockwise (RFC 7946, 3.1.6).
     fn area(&self, layer: &str, polygons: &[Polygon], properties: JsonObject) -> Feature {
-        let ring = |ring: &Vec<Point>| ring.iter().filter_map(|&at| self.position(at)).collect::<Vec<_>>();
-        let polygons = polygons.iter().map(|rings| rings.iter().map(ring).collect::<Vec<_>>());
+        let ring = |(n, ring): (usize, &Vec<Point>)| {
+            let mut ring: Vec<[f64; 2]> = ring.iter().filter_map(|&at| self.position(at)).collect();
+            if anticlockwise(&ring) != (n == 0) {
+                ring.reverse();
+            }
+            ring
+        };
+        let polygons = polygons.iter().map(|rings| rings.iter().enumerate().map(ring).collect::<Vec<_>>());
         feature(layer, Some(Geometry::new_multi_polygon(polygons)), properties)
     }
 
@@ -75,6 +91,12 @@ impl Draw {
         let at = self.grid.degrees(at)?;
         Some([round(at.longitude), round(at.latitude)])
     }
+}
+
+/// Which way a closed ring goes: twice the area to the left of it, `Σ x y' − x' y`, is above nothing.
+fn anticlockwise(ring: &[[f64; 2]]) -> bool {
+    let cross = |pair: &[[f64; 2]]| pair[0][0] * pair[1][1] - pair[1][0] * pair[0][1];
+    ring.windows(2).map(cross).sum::<f64>() > 0.0
 }
 
 fn feature(layer: &str, geometry: Option<Geometry>, mut properties: JsonObject) -> Feature {

@@ -1,6 +1,6 @@
 //! Schools and colleges on the map: what provision there is, and how full it is in the first year and the last.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use geojson::{Feature, JsonObject};
 
@@ -8,21 +8,24 @@ use super::{Draw, ends, number, properties};
 use crate::case::Case;
 use crate::id::SettingIx;
 use crate::plan::{Plan, Utilisation};
+use crate::report::legend::most_specialised;
 use crate::units::Year;
 
 /// One point for every setting, in the order of the table.
 pub(super) fn features(case: &Case, plan: &Plan, draw: &Draw) -> Vec<Feature> {
-    let years: Vec<(Year, BTreeMap<SettingIx, Vec<&Utilisation>>)> =
-        ends(case).into_iter().map(|(_, year)| (year, open_in(case, plan, year))).collect();
+    let of_year = |(_, year)| (year, open_in(case, plan, year), most_specialised(case, plan, year));
+    let years: Vec<_> = ends(case).into_iter().map(of_year).collect();
     let feature = |(at, setting): (usize, &crate::case::Setting)| {
         let mut about = properties([
             ("setting", setting.id.as_str().into()),
             ("name", setting.name.as_str().into()),
             ("authority", setting.authority.as_str().into()),
         ]);
-        for (year, open) in &years {
+        for (year, open, kinds) in &years {
             let here = open.get(&SettingIx::new(at)).map_or(&[][..], Vec::as_slice);
-            of_year(case, here, year.0, &mut about);
+            let kind = kinds[at].map(|kind| case[kind].id.as_str());
+            about.insert(format!("kind_{year}", year = year.0), kind.into());
+            how_full(case, here, year.0, &mut about);
         }
         draw.point("setting", setting.at, about)
     };
@@ -40,12 +43,9 @@ fn open_in<'p>(case: &Case, plan: &'p Plan, year: Year) -> BTreeMap<SettingIx, V
 
 /// What is said of the first year and of the last. Occupancy is of provisions that have a number of places: the roll
 /// of a mainstream school has none.
-fn of_year(case: &Case, open: &[&Utilisation], year: i32, about: &mut JsonObject) {
-    let mut kinds: BTreeMap<&str, u32> = BTreeMap::new();
-    for use_of in open {
-        *kinds.entry(case[case[use_of.provision].kind].id.as_str()).or_default() += 1;
-    }
-    let kinds: JsonObject = kinds.into_iter().map(|(kind, n)| (kind.to_owned(), n.into())).collect();
+fn how_full(case: &Case, open: &[&Utilisation], year: i32, about: &mut JsonObject) {
+    let kinds: BTreeSet<&str> = open.iter().map(|use_of| case[case[use_of.provision].kind].id.as_str()).collect();
+    let kinds: Vec<&str> = kinds.into_iter().collect();
     let limited: Vec<(f64, f64)> =
         open.iter().filter_map(|use_of| Some((use_of.places?.get(), use_of.placed.get()))).collect();
     let places = (!limited.is_empty()).then(|| limited.iter().map(|(places, _)| places).sum::<f64>());
@@ -53,7 +53,7 @@ fn of_year(case: &Case, open: &[&Utilisation], year: i32, about: &mut JsonObject
     let occupancy = places.filter(|places| *places > 0.0).map(|places| in_them / places);
     let placed = open.iter().map(|use_of| use_of.placed.get()).sum::<f64>();
     about.extend([
-        (format!("provisions_{year}_by_kind"), kinds.into()),
+        (format!("kinds_{year}"), kinds.join("; ").into()),
         (format!("places_{year}"), number(places)),
         (format!("children_placed_{year}"), number(placed)),
         (format!("children_in_counted_places_{year}"), number(in_them)),

@@ -55,6 +55,7 @@ fn workbook(told: Told, published: &Published) -> Result<Vec<u8>, XlsxError> {
     let front = book.add_worksheet();
     front.set_name("statement")?.set_column_width(0, 110)?;
     pages.set_up(front);
+    front.set_print_fit_to_pages(1, 1);
     for (line, row) in statement::text(told, published).lines().zip(0..) {
         front.write_string(row, 0, line)?;
     }

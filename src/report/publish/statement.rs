@@ -5,7 +5,10 @@ use std::fmt::Write as _;
 use super::tables::HIDDEN;
 use crate::publish::{Level, Published};
 use crate::report::Told;
-use crate::units::grouped;
+use crate::units::{Pounds, grouped};
+
+/// £ to which every line of the money is rounded at least.
+const LEAST: f64 = 1000.0;
 
 /// The statement, in lines of at most 110 letters.
 pub(super) fn text(told: Told, published: &Published) -> String {
@@ -42,8 +45,8 @@ fn done(published: &Published) -> Vec<String> {
     let mut done = vec![
         format!("{places} Places, schools and projects are public; children are counted, never listed."),
         "Counts are whole children, each rounded from the plan's own figure, which is an expectation and may be a part of \
-         a child. So a total may differ from the sum of its parts, and a group that rounds to none is shown as 0. A group \
-         that has nobody has no row."
+         a child. So a total may differ from the sum of its parts, and a group that rounds to none is shown as 0. Groups that \
+         have nobody are listed too, but for those that the kind of provision does not suit."
             .to_owned(),
         format!(
             "Counts of 1 to 4 are hidden and written {HIDDEN}: {} of {} counts.",
@@ -53,19 +56,29 @@ fn done(published: &Published) -> Vec<String> {
         format!(
             "{} more are hidden, and written {HIDDEN} too, so that no count of 1 to 4 can be worked out from totals or from \
              another table. For every count of 1 to 4 there is a set of figures in which it is 0 and another in which it \
-             is 5, and both agree with every count of that year that is shown here, to the last decimal, and with every \
-             sum that ties the tables together. Nobody who has these tables alone can tell which is true.",
+             is 5, and both agree with every count of that year that is shown here, to the last decimal, with every sum that \
+             ties the tables together, and with the money. Where the counts of a table are whole numbers, those sets are \
+             too, and in a third it is another of 1 to 4. Nobody who has these tables alone can tell which is true.",
             count(published.beside)
         ),
-        "Money is rounded to the nearest £1,000. Grants are public and are not.".to_owned(),
     ];
-    done.push(match published.veils.len() {
-        0 => "No line of the money is caused by 1 to 4 children.".to_owned(),
-        n => format!(
-            "Where a line of the money is caused by 1 to 4 children, all lines of that purse and year are hidden, and \
-             their total too where it is that line's: {n} purses and years."
-        ),
-    });
+    let all = || published.lines.values().chain(published.totals.values()).map(|rounded| rounded.to_nearest);
+    let coarse = all().filter(|&to| to > LEAST).count();
+    done.push(format!(
+        "Money is rounded to the nearest £1,000; {}. Totals are rounded by themselves and may differ from the sum of their \
+         lines; balances are the grant less the total that is shown. Grants and what projects cost to build are public.",
+        match coarse {
+            0 => "nothing follows from that of a count of 1 to 4, whatever a child costs at each school".to_owned(),
+            n => format!(
+                "{} of {} amounts more coarsely, to the nearest {} at most (column to_nearest), because from less a count \
+                 of 1 to 4 could be worked out with what a child costs at each school, or because 1 to 4 children cause \
+                 the amount: then it would be shown the same with none and with 5",
+                count(n),
+                count(all().count()),
+                Pounds(all().fold(LEAST, f64::max))
+            ),
+        }
+    ));
     done.push(
         "Left out altogether: who goes where by locality, journeys, bands of need, costs per child, how well each block \
          contract is used, what each decision and each place is worth, and the sentences that speak of few children."
@@ -78,8 +91,7 @@ fn done(published: &Published) -> Vec<String> {
 const LIMITS: &str = "\
 What this does not protect against
   · Knowledge from elsewhere: a school's own returns, a head teacher who knows the children.
-  · Unit costs: money is rounded, not hidden sum by sum. Whoever knows what a place of each kind costs may narrow down a
-    hidden count from the money of its year.
+  · What a school can hold: in some of the figures that stand for a hidden count a school has more children than places.
   · Two plans published side by side: figures that are hidden in one may be read from what changed in the other. Publish
     one plan, or only the totals of the second.
   · Years are protected one by one. Whoever knows which children stay where they are from year to year knows more.

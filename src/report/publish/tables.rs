@@ -1,10 +1,10 @@
 //! The published tables: each column declared once, hidden counts written `[c]`.
 
 use crate::case::Phase;
-use crate::plan::Purse;
-use crate::publish::{Destination, Group, Published, Veil};
+use crate::plan::{Line, Purse};
+use crate::publish::{Destination, Group, Published, Rounded};
 use crate::report::Told;
-use crate::report::finance::{Standing, TOTAL, standings};
+use crate::report::finance::{Standing, TOTAL, standings_of};
 use crate::report::table::{Cell, Column, Table, Unit, column};
 use crate::units::{Pounds, Year};
 
@@ -14,8 +14,8 @@ pub(super) const HIDDEN: &str = "[c]";
 /// Every area, need or phase.
 const ALL: &str = "all";
 
-/// £ to which money is rounded.
-pub(super) const POUNDS: f64 = 1000.0;
+/// £ to which the capital of a project is rounded.
+const POUNDS: f64 = 1000.0;
 
 const YEAR: Column = column("year", Unit::Year, "The academic year, by the calendar year in which it begins.");
 const AREA: Column = column("area", Unit::Text, "Where they live; all is everywhere.");
@@ -88,10 +88,19 @@ const FINANCE: &[Column] = &[
     YEAR,
     column("purse", Unit::Text, "Who pays: high_needs, transport or capital."),
     column("line", Unit::Text, "What for; total adds up the purse's lines of the year."),
-    column("amount", Unit::Pounds, "What it costs, at the model's price year, to the nearest £1,000."),
+    column(
+        "amount",
+        Unit::Pounds,
+        "What it costs, at the model's price year, rounded. Totals are rounded by themselves.",
+    ),
+    column(
+        "to_nearest",
+        Unit::Pounds,
+        "The £ to which it is rounded: £1,000, or more where less would tell of few children.",
+    ),
     column("grant", Unit::Pounds, "On total rows: the money the year brings; blank where none is given."),
-    column("balance", Unit::Pounds, "On total rows: grant less amount, to the nearest £1,000."),
-    column("cumulative_balance", Unit::Pounds, "On total rows: the balances so far added up, to the nearest £1,000."),
+    column("balance", Unit::Pounds, "On total rows: grant less amount."),
+    column("cumulative_balance", Unit::Pounds, "On total rows: the balances so far added up."),
 ];
 
 /// Every published table but the one of the columns.
@@ -207,51 +216,30 @@ fn contracts(told: Told<'_>) -> impl Iterator<Item = Vec<Cell<'_>>> {
     })
 }
 
-/// Year by year, purse by purse: the lines, then their total.
+/// Year by year, purse by purse: the lines, then what the purse pays in all.
 fn finance<'a>(told: Told<'a>, published: &'a Published) -> impl Iterator<Item = Vec<Cell<'a>>> {
+    let total = |year: Year, purse: Purse| published.totals[&(year, purse)];
+    let accounts = Purse::ALL.map(|purse| standings_of(told.case, purse, |year| total(year, purse).amount));
     let mut rows = Vec::new();
-    let accounts = Purse::ALL.map(|purse| standings(told.case, told.plan, purse));
-    let mut adding_up = Purse::ALL.map(|_| true);
     for t in 0..told.case.years() {
         let year = told.case.year(t);
-        for ((purse, account), adding_up) in Purse::ALL.into_iter().zip(&accounts).zip(&mut adding_up) {
-            let veil = published.veil(year, purse);
-            *adding_up &= veil < Veil::All;
-            rows.extend(lines(told, veil, (year, purse)));
-            rows.push(total((year, purse), &account[t], veil, *adding_up));
+        for (purse, account) in Purse::ALL.into_iter().zip(&accounts) {
+            let names = |line: &'static str| [year.into(), purse.as_str().into(), line.into()];
+            let amount = |rounded: Rounded| [rounded.amount.into(), Cell::Number(rounded.to_nearest)];
+            for line in Line::ALL.into_iter().filter(|line| line.purse() == purse) {
+                if let Some(&rounded) = published.lines.get(&(year, line)) {
+                    rows.push([names(line.as_str()).as_slice(), &amount(rounded), &[Cell::Blank; 3]].concat());
+                }
+            }
+            let Standing { grant, balance, cumulative, .. } = account[t];
+            let left = [grant.into(), balance.into(), cumulative.into()];
+            rows.push([names(TOTAL).as_slice(), &amount(total(year, purse)), &left].concat());
         }
     }
     rows.into_iter()
 }
 
-/// The lines of a purse in a year.
-fn lines(told: Told<'_>, veil: Veil, (year, purse): (Year, Purse)) -> impl Iterator<Item = Vec<Cell<'_>>> {
-    let lines = told.plan.finance.iter().filter(move |line| line.year == year && line.line.purse() == purse);
-    lines.map(move |line| {
-        let amount = if veil == Veil::Nothing { pounds(line.amount) } else { HIDDEN.into() };
-        let names = [purse.as_str().into(), line.line.as_str().into()];
-        [[year.into()].as_slice(), &names, &[amount], &[Cell::Blank; 3]].concat()
-    })
-}
-
-/// What they come to; the balances up to a hidden one are not added up any more.
-fn total<'a>((year, purse): (Year, Purse), sums: &Standing, veil: Veil, adding_up: bool) -> Vec<Cell<'a>> {
-    let known = |amount: Option<Pounds>, known: bool| {
-        amount.map_or(Cell::Blank, |amount| if known { pounds(amount) } else { HIDDEN.into() })
-    };
-    let open = veil < Veil::All;
-    vec![
-        year.into(),
-        purse.as_str().into(),
-        TOTAL.into(),
-        known(Some(sums.total), open),
-        sums.grant.into(),
-        known(sums.balance, open),
-        known(sums.cumulative, adding_up),
-    ]
-}
-
-/// Money to the nearest £1,000.
+/// Capital to the nearest £1,000.
 fn pounds<'a>(amount: Pounds) -> Cell<'a> {
     Cell::Number((amount.get() / POUNDS).round() * POUNDS)
 }

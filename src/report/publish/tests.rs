@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::*;
 use crate::answers::Answers;
-use crate::publish::Level;
+use crate::publish::{Group, Level};
 use crate::report::fixture;
 use crate::report::table::Table;
 
@@ -28,6 +28,17 @@ fn small_counts_and_the_money_they_cause_are_not_in_the_published_files() {
     insta::assert_snapshot!(published());
 }
 
+/// Were it never hidden, a school that is hidden would have somebody.
+#[test]
+fn a_school_where_nobody_is_may_be_hidden_too() {
+    let mut run = fixture::Run::of(Answers::default());
+    let beech = run.plan.placements.last().unwrap().provision;
+    run.plan.placements.retain(|placement| placement.provision != beech);
+    let published = Published::of(&run.case, &run.plan, Level::Area).unwrap();
+    let there = published.counts.iter().filter(|count| count.of == Group::There(beech));
+    assert_eq!(there.count(), run.case.years());
+}
+
 #[test]
 fn the_page_shows_what_is_in_the_tables_and_nothing_else() {
     let run = fixture::Run::of(Answers::default());
@@ -44,5 +55,5 @@ fn the_page_shows_what_is_in_the_tables_and_nothing_else() {
     let is_known =
         |number: &String| known.iter().any(|cell| cell.parse::<f64>().is_ok_and(|n| number.parse() == Ok(n)));
     assert!(numbers.len() > 10 && numbers.iter().all(is_known), "{numbers:?}");
-    assert!(page.contains("[c]") && page.contains("Not protected against: Unit costs"), "{page}");
+    assert!(page.contains("[c]") && page.contains("Not protected against: What a school can hold"), "{page}");
 }

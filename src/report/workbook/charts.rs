@@ -1,8 +1,8 @@
 //! Sheets with a chart: the figures it is drawn from as a table, and the chart beside them, which Excel redraws.
 
 use rust_xlsxwriter::{
-    Chart, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType,
-    Format, Table, TableColumn, TableStyle, Worksheet, XlsxError,
+    Chart, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker, ChartMarkerType, ChartSolidFill,
+    ChartType, Format, Table, TableColumn, TableStyle, Worksheet, XlsxError,
 };
 
 use super::style::{fitting, number_format, title};
@@ -76,7 +76,7 @@ pub(super) fn draw(sheet: &mut Worksheet, pages: &Pages, chart: &ChartSheet) -> 
 /// The figures, as an Excel table.
 fn figures(sheet: &mut Worksheet, chart: &ChartSheet) -> Result<(), XlsxError> {
     let headings = std::iter::once(chart.labels).chain(chart.columns.iter().map(|(name, _)| name.as_str()));
-    let wrapped = Format::new().set_text_wrap();
+    let wrapped = Format::new().set_bold().set_text_wrap();
     let heading = |name: &str| TableColumn::new().set_header(name).set_header_format(&wrapped);
     let columns: Vec<TableColumn> = headings.map(heading).collect();
     let table = Table::new().set_name(chart.name.replace(' ', "_")).set_columns(&columns).set_autofilter(false);
@@ -116,7 +116,7 @@ fn native(of: &ChartSheet, drawing: &Drawing) -> Chart {
         }
         chart.combine(&lines);
     }
-    chart.title().set_name(drawing.title.as_str());
+    chart.title().set_name(drawing.title.as_str()).set_font(ChartFont::new().set_bold().set_size(13));
     let axis = match drawing.unit {
         Unit::Pounds => "£",
         _ => "children",

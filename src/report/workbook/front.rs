@@ -1,17 +1,21 @@
 //! The front sheet: what was planned, how good the plan is, what there is to say about it, and how it was made.
 
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
 
 use super::charts::ChartSheet;
 use super::inputs::{InputTable, Inputs, MODEL};
-use super::style::{POUNDS, fitting, heading, title, wrapped};
+use super::style::{POUNDS, fitting, heading, height, title, top, wrapped};
 use super::{Pages, Told, sheet_name};
 use crate::case::Penalty;
+use crate::report::TABLES;
 use crate::report::words::{audit_line, no_as_is, timeless_proof};
 use crate::units::grouped;
 
 /// The name of the front sheet.
 pub(super) const NAME: &str = "findings";
+
+/// Letters that the column of sentences is wide.
+const SAYING: usize = 90;
 
 /// Something with a name.
 enum Said {
@@ -30,7 +34,11 @@ pub(super) fn sheet(
 ) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?;
     pages.set_up(sheet);
-    sheet.set_column_width(0, 30)?.set_column_width(1, 90)?.set_column_width(2, 16)?.set_column_width(3, 40)?;
+    sheet
+        .set_column_width(0, 30)?
+        .set_column_width(1, SAYING as f64)?
+        .set_column_width(2, 16)?
+        .set_column_width(3, 40)?;
     sheet.write_with_format(0, 0, fitting(&of.case.title), &title())?;
     let row = named(sheet, 2, &planned(of))?;
     let row = findings(sheet, row + 1, of)?;
@@ -106,13 +114,15 @@ fn settings(of: &Told) -> Vec<(&'static str, Said)> {
 
 /// Names to the left, what is said of them to the right; the row after them.
 fn named(sheet: &mut Worksheet, first: u32, lines: &[(&str, Said)]) -> Result<u32, XlsxError> {
-    let top = Format::new().set_align(rust_xlsxwriter::FormatAlign::Top);
     let (plain, money, share) = (wrapped(), wrapped().set_num_format(POUNDS), wrapped().set_num_format("0.00%"));
     let mut row = first;
     for (name, said) in lines {
-        sheet.write_with_format(row, 0, *name, &top)?;
+        sheet.write_with_format(row, 0, *name, &top())?;
         match said {
-            Said::Text(text) => sheet.write_string_with_format(row, 1, fitting(text), &plain)?,
+            Said::Text(text) => {
+                room(sheet, row, text, SAYING)?;
+                sheet.write_string_with_format(row, 1, fitting(text), &plain)?
+            }
             Said::Number(number) => sheet.write_number_with_format(row, 1, *number, &plain)?,
             Said::Pounds(pounds) => sheet.write_number_with_format(row, 1, *pounds, &money)?,
             Said::Share(part) => sheet.write_number_with_format(row, 1, *part, &share)?,
@@ -120,6 +130,15 @@ fn named(sheet: &mut Worksheet, first: u32, lines: &[(&str, Said)]) -> Result<u3
         row += 1;
     }
     Ok(row)
+}
+
+/// Makes room for a text in a column so many letters wide.
+fn room(sheet: &mut Worksheet, row: u32, text: &str, width: usize) -> Result<(), XlsxError> {
+    let lines = text.lines().map(|line| height(line.chars().count(), width)).sum::<f64>();
+    if lines > height(0, width) {
+        sheet.set_row_height(row, lines)?;
+    }
+    Ok(())
 }
 
 /// A heading; the row after it.
@@ -138,6 +157,7 @@ fn findings(sheet: &mut Worksheet, first: u32, of: &Told) -> Result<u32, XlsxErr
     row += 1;
     let outputs = super::tables(of.case, of.plan, of.answers);
     for (finding, number) in of.answers.findings.iter().zip(1_u32..) {
+        room(sheet, row, &finding.text, SAYING)?;
         sheet.write_with_format(row, 0, number, &wrapped())?;
         sheet.write_string_with_format(row, 1, fitting(&finding.text), &wrapped())?;
         let named = |name: &str| outputs.iter().any(|table| table.name == name);
@@ -162,7 +182,9 @@ fn findings(sheet: &mut Worksheet, first: u32, of: &Told) -> Result<u32, XlsxErr
 fn contents(sheet: &mut Worksheet, first: u32, of: &Told, charts: &[ChartSheet]) -> Result<u32, XlsxError> {
     let first = section(sheet, first, "Sheets")?;
     let outputs = super::tables(of.case, of.plan, of.answers);
-    let tables = outputs.iter().map(|table| (sheet_name(table.name), format!("The table {}.csv.", table.name)));
+    let about = |name: &str| TABLES.iter().find(|table| table.0 == name).map_or("", |table| table.1);
+    let about = |name: &str| format!("{} ({name}.csv).", sentence(about(name)));
+    let tables = outputs.iter().map(|table| (sheet_name(table.name), about(table.name)));
     let charts = charts.iter().map(|chart| (chart.name.to_owned(), chart.about.clone()));
     let mut row = first;
     for (name, about) in charts.chain(tables) {
@@ -171,6 +193,13 @@ fn contents(sheet: &mut Worksheet, first: u32, of: &Told, charts: &[ChartSheet])
         row += 1;
     }
     Ok(row)
+}
+
+/// The text with a capital letter.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next();
+    first.into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// What the sheets with the inputs are, and which are left out.
@@ -211,6 +240,7 @@ const MODEL_IS_WHOLE: &str =
 
 /// A name that leads to its sheet.
 fn link(sheet: &mut Worksheet, row: u32, column: u16, name: &str) -> Result<(), XlsxError> {
-    sheet.write_url_with_text(row, column, format!("internal:'{name}'!A1").as_str(), name)?;
+    let to = Url::new(format!("internal:'{name}'!A1")).set_text(name);
+    sheet.write_url_with_format(row, column, to, &top().set_hyperlink())?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use crate::case::Case;
 use crate::id::KindIx;
 use crate::plan::Plan;
 use crate::report::Unit;
+use crate::report::legend::kind_name;
 use crate::units::Year;
 
 /// The kinds that any provision of the plan has.
@@ -16,7 +17,7 @@ pub(super) fn places(of: &Told) -> ChartSheet {
     let used = |at: &usize| of.plan.utilisation.iter().any(|u| of.case[u.provision].kind == KindIx::new(*at));
     let row = |at: usize| {
         let figures = years.iter().flat_map(|&year| <[_; 2]>::from(in_year(of.case, of.plan, KindIx::new(at), year)));
-        (of.case.kinds[at].id.to_string(), figures.collect())
+        (kind_name(of.case, KindIx::new(at)), figures.collect())
     };
     let heads: Vec<String> =
         years.iter().flat_map(|year| [format!("places {year}"), format!("children {year}")]).collect();

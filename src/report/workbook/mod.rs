@@ -63,8 +63,11 @@ pub(super) struct Pages {
 impl Pages {
     /// The title to the left; scenario and price year to the right. Excel takes 255 letters, and `&` for a command.
     pub(super) fn new(of: &Told) -> Self {
-        const LONGEST: usize = 50;
-        let short = |text: &str| text.chars().take(LONGEST).collect::<String>().replace('&', "&&");
+        const LONGEST: usize = 70;
+        let short = |text: &str| {
+            let cut = if text.chars().count() > LONGEST { "…" } else { "" };
+            text.chars().take(LONGEST).chain(cut.chars()).collect::<String>().replace('&', "&&")
+        };
         let (title, scenario, prices) = (short(&of.case.title), short(&of.record.scenario), of.case.price_year);
         Self { header: format!("&L{title}&RScenario {scenario} · £ at {prices} prices") }
     }

@@ -4,7 +4,7 @@
 use rust_xlsxwriter::{Format, Note, Table as ExcelTable, TableColumn, TableStyle, Workbook, Worksheet, XlsxError};
 
 use super::Pages;
-use super::style::{fitting, heading, number_format};
+use super::style::{column_heading, figure, fitting, heading, height, top, wrapped};
 use crate::report::table::{Cell, Table, Unit};
 use crate::units::grouped;
 
@@ -13,6 +13,9 @@ pub(super) const MOST_ROWS: usize = 1_048_575;
 
 /// Above so many rows a sheet has filters but is no Excel table: one would hold every cell of it in memory.
 const MOST_ROWS_OF_A_TABLE: usize = 250_000;
+
+/// Letters beyond which a text goes on in a second line.
+const WIDEST: usize = 72;
 
 /// A heading of a sheet.
 pub(super) struct Heading<'a> {
@@ -33,6 +36,13 @@ pub(super) enum Value {
     Text(String),
     /// A number.
     Number(f64),
+}
+
+impl Value {
+    /// How long a text is.
+    fn letters(&self) -> usize {
+        if let Self::Text(text) = self { text.chars().count() } else { 0 }
+    }
 }
 
 /// A sheet before its rows.
@@ -101,17 +111,22 @@ pub(super) fn write(
     sheet.set_name(&frame.name)?.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
     pages.set_up(sheet);
     head(sheet, frame)?;
-    let formats: Vec<Format> =
-        frame.headings.iter().map(|h| Format::new().set_num_format(number_format(h.unit))).collect();
+    let formats: Vec<Format> = frame.headings.iter().map(|heading| figure(heading.unit)).collect();
+    let (plain, long) = (top(), wrapped());
     // The arrow of the filter takes the room of three letters.
     let mut widths: Vec<usize> = frame.headings.iter().map(|heading| heading.name.chars().count() + 3).collect();
     for (values, row) in rows.zip(1..) {
+        let longest = values.iter().map(Value::letters).max().unwrap_or(0);
+        if longest > WIDEST {
+            sheet.set_row_height(row, height(longest, WIDEST))?;
+        }
         for ((value, format), (width, column)) in values.iter().zip(&formats).zip(widths.iter_mut().zip(0..)) {
             match value {
                 Value::Blank => {}
                 Value::Text(text) => {
-                    sheet.write_string(row, column, fitting(text))?;
-                    *width = text.chars().count().max(*width);
+                    let format = if value.letters() > WIDEST { &long } else { &plain };
+                    sheet.write_string_with_format(row, column, fitting(text), format)?;
+                    *width = value.letters().max(*width);
                 }
                 Value::Number(number) => {
                     sheet.write_number_with_format(row, column, *number, format)?;
@@ -121,7 +136,7 @@ pub(super) fn write(
         }
     }
     for (&width, column) in widths.iter().zip(0..) {
-        sheet.set_column_width(column, width.clamp(8, 48) as f64 + 1.0)?;
+        sheet.set_column_width(column, width.clamp(8, WIDEST) as f64 + 1.0)?;
     }
     Ok(())
 }
@@ -133,12 +148,12 @@ fn head(sheet: &mut Worksheet, frame: &Frame) -> Result<(), XlsxError> {
     let last_row = frame.rows.max(1) as u32;
     if frame.rows > MOST_ROWS_OF_A_TABLE {
         for (heading, column) in frame.headings.iter().zip(0..) {
-            sheet.write_string_with_format(0, column, heading.name, &Format::new().set_bold())?;
+            sheet.write_string_with_format(0, column, heading.name, &column_heading(heading.unit))?;
         }
         sheet.autofilter(0, 0, last_row, last_column)?;
     } else {
-        let columns: Vec<TableColumn> =
-            frame.headings.iter().map(|heading| TableColumn::new().set_header(heading.name)).collect();
+        let column = |h: &Heading| TableColumn::new().set_header(h.name).set_header_format(column_heading(h.unit));
+        let columns: Vec<TableColumn> = frame.headings.iter().map(column).collect();
         let table = ExcelTable::new().set_name(frame.name.replace(' ', "_")).set_columns(&columns);
         sheet.add_table(0, 0, last_row, last_column, &table.set_style(TableStyle::Medium2))?;
     }

@@ -25,6 +25,39 @@ pub(super) fn number_format(unit: Unit) -> &'static str {
     }
 }
 
+/// Numbers of a table: by their unit, a little off what stands to the right of them; a year is a label.
+pub(super) fn figure(unit: Unit) -> Format {
+    let format = top().set_num_format(number_format(unit));
+    match unit {
+        Unit::Year => format.set_align(FormatAlign::Left),
+        Unit::Text => format,
+        _ => format.set_align(FormatAlign::Right).set_indent(1),
+    }
+}
+
+/// What stands above a column: over its numbers where it has any.
+pub(super) fn column_heading(unit: Unit) -> Format {
+    let format = Format::new().set_bold();
+    match unit {
+        Unit::Text | Unit::Year => format,
+        _ => format.set_align(FormatAlign::Right),
+    }
+}
+
+/// Text that stands at the top of its row.
+pub(super) fn top() -> Format {
+    Format::new().set_align(FormatAlign::Top)
+}
+
+/// How high a row is, in points, with so many letters in a column so many letters wide: programs other than Excel do not
+/// make room by themselves.
+pub(super) fn height(letters: usize, width: usize) -> f64 {
+    const LINE: f64 = 15.0;
+    // Words do not break, so a line holds fewer letters than it has room for.
+    let lines = letters.div_ceil((width * 9 / 10).max(1)).clamp(1, 27);
+    LINE * lines as f64
+}
+
 /// The title of a sheet.
 pub(super) fn title() -> Format {
     Format::new().set_bold().set_font_size(16)

@@ -128,7 +128,7 @@ fn charts_are_drawn_from_the_figures_of_the_plan() {
     let last = |name: &str| figures(name).pop().unwrap();
     assert_eq!(last("short of places"), "2027/28,10,0,0");
     assert_eq!(last("places and children"), "2027/28,8,7,3,0");
-    assert_eq!(figures("places by kind")[1..], ["resource_base,4,4,8,7", "independent,,5.666666666666667,,3"]);
+    assert_eq!(figures("places by kind")[1..], ["resource base,4,4,8,7", "independent,,5.666666666666667,,3"]);
     assert_eq!(last("as is and planned"), "2027/28,5,0,0,0,306400,306400");
 }
 
@@ -179,6 +179,36 @@ fn a_text_that_no_cell_holds_is_cut_and_says_so() {
     let cut = style::fitting(&long);
     assert!(cut.ends_with("(cut: Excel holds no more)") && cut.encode_utf16().count() <= 32_767);
     assert_eq!(style::fitting("short"), "short");
+}
+
+/// What makes Excel offer to repair a workbook, looked for in what was written.
+#[test]
+fn excel_finds_nothing_to_repair() {
+    let mut book = open(bytes_with(&answers()));
+    book.load_tables().unwrap();
+    let (sheets, tables) = (book.sheet_names().clone(), book.table_names().into_iter().cloned().collect::<Vec<_>>());
+    let once = |names: &[String]| {
+        let mut names: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+        names.sort();
+        names.windows(2).all(|pair| pair[0] != pair[1])
+    };
+    assert!(once(&sheets) && once(&tables), "{sheets:?} {tables:?}");
+    assert!(
+        sheets.iter().all(|name| name.chars().count() <= 31 && !name.contains(['[', ']', ':', '*', '?', '/', '\\']))
+    );
+    assert_eq!(tables.len(), 5 + 12 + 1, "charts, outputs and the input that fits: {tables:?}");
+    for name in tables {
+        let letters = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        assert!(name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(letters), "{name}");
+        let table = book.table_by_name(&name).unwrap();
+        assert!(once(table.columns()), "{name}: {:?}", table.columns());
+        let (first, last) = (table.data().start().unwrap(), table.data().end().unwrap());
+        let sheet = book.worksheet_range(table.sheet_name()).unwrap();
+        for (column, heading) in (first.1..).zip(table.columns()) {
+            assert_eq!(sheet.get_value((first.0 - 1, column)), Some(&Data::String(heading.clone())), "{name}");
+        }
+        assert!(last.0 >= sheet.end().unwrap().0, "{name}: rows below the table");
+    }
 }
 
 #[test]

@@ -9,8 +9,10 @@ use super::super::numbers::{Measure, percent};
 use super::{Area, Drawn, INK, SHADES, WIDTH, Words, block, clipped, drawn, label};
 
 /// Room for names to the left, and for a bar's own words to its right.
-const LEFT: i32 = 160;
-const RIGHT: i32 = 210;
+const LEFT: i32 = 184;
+const RIGHT: i32 = 186;
+/// Letters of a name for which there is room.
+const NAME: usize = 27;
 /// From the top of one bar to the next, how thick they are, and between groups.
 const PITCH: i32 = 20;
 const THICK: i32 = 15;
@@ -50,7 +52,7 @@ fn draw_groups(area: &Area, measure: Measure, groups: &[Group]) -> Drawn {
     let per_unit = f64::from(WIDTH as i32 - LEFT - RIGHT) / longest.max(1e-9);
     let mut y = BREAK;
     for group in groups {
-        label(area, &clipped(&group.name, 21), (LEFT - 8, y + THICK / 2), HPos::Right, INK)?;
+        label(area, &clipped(&group.name, NAME), (LEFT - 8, y + THICK / 2), HPos::Right, INK)?;
         for bar in &group.bars {
             let end = LEFT + (bar.value.max(0.0) * per_unit).round() as i32;
             block(area, [(LEFT, y), (end, y + THICK)], bar.colour)?;
@@ -99,7 +101,7 @@ fn key(area: &Area, parts: &[Part]) -> Drawn {
 }
 
 fn draw_stack(area: &Area, y: i32, stack: &Stack) -> Drawn {
-    label(area, &clipped(&stack.name, 21), (LEFT - 8, y + STACKED / 2), HPos::Right, INK)?;
+    label(area, &clipped(&stack.name, NAME), (LEFT - 8, y + STACKED / 2), HPos::Right, INK)?;
     let width = f64::from(WIDTH as i32 - LEFT - 10);
     let mut from = 0.0;
     for (i, &share) in stack.shares.iter().enumerate() {
@@ -108,7 +110,7 @@ fn draw_stack(area: &Area, y: i32, stack: &Stack) -> Drawn {
         from += share;
         block(area, [(left, y), (right, y + STACKED)], SHADES[i.min(SHADES.len() - 1)])?;
         if right - left > 42 {
-            let colour = if i < 2 { INK } else { WHITE };
+            let colour = if i < 3 { INK } else { WHITE };
             label(area, &percent(share, 0), (i32::midpoint(left, right), y + STACKED / 2), HPos::Center, colour)?;
         }
     }

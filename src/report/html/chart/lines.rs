@@ -12,8 +12,8 @@ use super::{
 };
 use crate::units::Year;
 
-/// Height of the chart, and the room around its lines.
-const HEIGHT: u32 = 340;
+/// Height of the chart, so that two with their tables go on a sheet of paper, and the room around its lines.
+const HEIGHT: u32 = 290;
 const LEFT: i32 = 70;
 const RIGHT: i32 = 210;
 const TOP: i32 = 12;

@@ -4,20 +4,19 @@ use maud::{Markup, html};
 
 use super::super::chart::{Words, figure};
 use super::super::projects::{Opening, openings};
-use super::super::sums::kind_name;
 use super::super::{Told, numbers::share};
 use super::Short;
 use super::frame::{Frame, ground, text, unit};
 use super::labels::{Name, placed};
-use crate::case::Family;
-use crate::id::{KindIx, SettingIx};
+use crate::id::SettingIx;
+use crate::report::legend::{FILLS, Mark, SHAPES as KINDS, kind_name, marks};
 
 /// Radius of the ring around a setting where something opens.
 const RING: f64 = 12.0;
 /// Height of a row of the key.
 const ROW: f64 = 24.0;
 /// Shapes on a square from −1 to 1, told apart without colour.
-const SHAPES: [&str; 7] = [
+const SHAPES: [&str; KINDS] = [
     "M0 -1L0.95 0.8L-0.95 0.8Z",
     "M-0.8 -0.8H0.8V0.8H-0.8Z",
     "M0 -1.15L1 0L0 1.15L-1 0Z",
@@ -26,20 +25,10 @@ const SHAPES: [&str; 7] = [
     "M-0.5 -0.9H0.5L1 0L0.5 0.9H-0.5L-1 0Z",
     "M0 -1.1L0.3 -0.3L1.1 -0.3L0.5 0.25L0.7 1L0 0.55L-0.7 1L-0.5 0.25L-1.1 -0.3L-0.3 -0.3Z",
 ];
-/// Colours of the shapes, Okabe and Ito's, darkened where they were pale.
-const FILLS: [&str; 7] = ["#0072b2", "#00805e", "#d55e00", "#aa5082", "#222222", "#9c6b00", "#3c91c8"];
-
-/// A kind and how it is drawn; mainstream is a small open circle.
-struct Mark {
-    kind: KindIx,
-    shape: Option<usize>,
-    settings: Vec<SettingIx>,
-}
-
 /// The map with its key.
 pub(super) fn map(told: &Told, short: &[Short]) -> Markup {
     let (case, openings) = (told.case, openings(told));
-    let marks = marks(told);
+    let marks = marks(case, told.plan, told.last());
     let sites = openings.iter().map(|opening| case[site(told, opening)].at);
     let Some(frame) = Frame::around(ground(&case.localities).chain(sites)) else { return html! {} };
     let beyond = marks.iter().flat_map(|mark| &mark.settings).filter(|&&at| !frame.holds(case[at].at)).count();
@@ -70,39 +59,6 @@ pub(super) fn map(told: &Told, short: &[Short]) -> Markup {
 
 fn site(told: &Told, opening: &Opening) -> SettingIx {
     told.case[told.case[opening.project].provision].setting
-}
-
-/// Each setting with something open in the last year, by the most specialised kind it has.
-fn marks(told: &Told) -> Vec<Mark> {
-    let case = told.case;
-    let mut kind_of: Vec<Option<KindIx>> = vec![None; case.settings.len()];
-    for row in told.plan.utilisation.iter().filter(|row| row.year == told.last()) {
-        let (kind, at) = (case[row.provision].kind, case[row.provision].setting.get());
-        if kind_of[at].is_none_or(|other| rank(case[kind].family) > rank(case[other].family)) {
-            kind_of[at] = Some(kind);
-        }
-    }
-    let mut shapes = 0;
-    let mark = |kind: KindIx| {
-        let settings = (0..kind_of.len()).filter(|&at| kind_of[at] == Some(kind)).map(SettingIx::new).collect();
-        let shape = (case[kind].family != Family::Mainstream).then(|| {
-            shapes += 1;
-            (shapes - 1) % SHAPES.len()
-        });
-        Mark { kind, shape, settings }
-    };
-    (0..case.kinds.len()).map(KindIx::new).map(mark).filter(|mark| !mark.settings.is_empty()).collect()
-}
-
-/// How specialised a family is.
-fn rank(family: Family) -> usize {
-    match family {
-        Family::Mainstream => 0,
-        Family::Other => 1,
-        Family::Base => 2,
-        Family::Independent => 3,
-        Family::Special => 4,
-    }
 }
 
 /// Where children live, faintly.

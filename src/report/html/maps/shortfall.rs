@@ -9,19 +9,12 @@ use super::frame::{Frame, ground, text, unit};
 use super::labels::{Name, placed};
 use super::{Short, ranked};
 use crate::case::Locality;
+use crate::report::legend::SHORT;
 
 /// Radius of the locality with most children.
 const LARGEST: f64 = 20.0;
 /// So many localities are named.
 const NAMED: usize = 8;
-/// Up to this share short, with this colour; one hue from light to dark, told apart in grey too.
-const CLASSES: [(f64, &str, &str); 5] = [
-    (0.0005, "#ffffff", "nobody"),
-    (0.05, "#fdd0a2", "up to 5%"),
-    (0.10, "#fd8d3c", "5% to 10%"),
-    (0.20, "#c44100", "10% to 20%"),
-    (f64::INFINITY, "#6b2000", "over 20%"),
-];
 /// Height of the key.
 const KEY: f64 = 64.0;
 
@@ -95,13 +88,13 @@ fn points_drawn(told: &Told) -> usize {
 
 fn fill(here: &Short) -> &'static str {
     let share = share(here.short(), here.children);
-    CLASSES.iter().find(|(most, _, _)| share <= *most).map_or("#ffffff", |(_, fill, _)| fill)
+    SHORT.iter().find(|(most, _, _)| share <= *most).map_or("#ffffff", |(_, fill, _)| fill)
 }
 
 /// The classes with their shares, and what the size of a point says.
 fn key(top: f64, told: &Told, most: f64) -> Markup {
     let mut x = 206.0;
-    let items = CLASSES.map(|(_, fill, name)| {
+    let items = SHORT.map(|(_, fill, name)| {
         let at = x;
         x += 32.0 + 7.2 * name.chars().count() as f64;
         (at, fill, name)
