@@ -217,8 +217,8 @@ fn what_is_signed(case: &Case, plan: &Plan, answers: &Answers) -> Option<Finding
         return None;
     }
     let signed: Vec<ContractIx> = offered.iter().copied().filter(|m| plan.signed[m.get()]).collect();
-    let names: Vec<&str> = signed.iter().map(|&m| case[m].id.as_str()).collect();
-    let names = if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) };
+    let names: Vec<&str> = signed.iter().map(|&m| case[m].name.as_str()).collect();
+    let names = if names.is_empty() { String::new() } else { format!(": {}", names.join("; ")) };
     let mut text = format!("The plan signs {} of {} block offers{names}.", signed.len(), offered.len());
     let worth: f64 = answers
         .worths
