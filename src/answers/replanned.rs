@@ -24,7 +24,7 @@ use crate::solve::{Anew, Appraisal, Decisions, Outcome, SolveError};
 const SHARE: f64 = 0.6;
 
 /// Decisions that are looked at in place of one turned round.
-const LOOKS: usize = 3;
+const LOOKS: usize = 2;
 
 /// What turning one decision round would do, everything else planned anew.
 #[derive(Debug, Clone, PartialEq)]

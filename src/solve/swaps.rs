@@ -18,6 +18,8 @@ use crate::id::ProjectIx;
 pub(super) const BEGINNINGS: usize = 4;
 const THROWS: usize = 15;
 const THROWN: usize = 2;
+/// The same where one decision of the best is turned round, again and again: what is best is near.
+const FEW_THROWS: usize = 4;
 /// £ by which a step has to lower the highest cut.
 const ENOUGH: f64 = 1.0;
 /// Of the ways to change a choice, those that go furthest alone are tried in pairs.
@@ -37,7 +39,7 @@ pub(super) fn improve(oracle: &Oracle, cuts: &[Cut], known: &[&Decisions], seed:
 pub(super) fn improve_affordable(oracle: &Oracle, cuts: &[Cut], known: &Decisions, seed: u32) -> Option<Decisions> {
     let ways = Ways::of(oracle, cuts);
     let standing = Standing::mended(&ways, known)?;
-    Some(ways.decisions(oracle, &improved_from(&ways, standing, u64::from(seed)).taken))
+    Some(ways.decisions(oracle, &improved_from(&ways, standing, (FEW_THROWS, u64::from(seed))).taken))
 }
 
 /// Decisions that need not keep groups, requirements or capital, changed until they do: of a group the first is taken,
@@ -49,16 +51,16 @@ pub(super) fn mended(oracle: &Oracle, cuts: &[Cut], known: &Decisions) -> Option
 }
 
 fn improved(ways: &Ways, known: &Decisions, seed: u64) -> Standing {
-    improved_from(ways, Standing::at(ways, ways.taken(known)), seed)
+    improved_from(ways, Standing::at(ways, ways.taken(known)), (THROWS, seed))
 }
 
-fn improved_from(ways: &Ways, mut best: Standing, seed: u64) -> Standing {
+fn improved_from(ways: &Ways, mut best: Standing, (throws, seed): (usize, u64)) -> Standing {
     best.descend(ways);
     if ways.of_choice.is_empty() {
         return best;
     }
     let mut random = Rand64::new(u128::from(seed));
-    for _ in 0..THROWS {
+    for _ in 0..throws {
         let mut other = best.clone();
         for _ in 0..THROWN {
             other.throw(ways, &mut random);
