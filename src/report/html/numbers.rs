@@ -42,9 +42,14 @@ impl Measure {
     }
 }
 
-/// Whole children, which may be fewer than none where they are a change.
+/// Children more, or fewer below zero: whole, and tenths where it is less than one child.
 pub(super) fn signed_count(children: f64) -> String {
-    if children < 0.0 && count(-children) != "0" { format!("-{}", count(-children)) } else { count(children) }
+    match children.abs() {
+        none if none < 0.05 => "0".to_owned(),
+        part if part < 0.95 => format!("{children:.1}"),
+        _ if children < 0.0 => format!("-{}", count(-children)),
+        _ => count(children),
+    }
 }
 
 /// `£12.3m`, `£45k`, `£120`.
@@ -77,6 +82,6 @@ mod tests {
         assert_eq!(written, ["£12.3m", "-£1.0m", "£45k", "-£120", "£0"]);
         assert_eq!(Measure::Pounds.on_axis(-1e-9, 200_000.0), "£0");
         assert_eq!(Measure::Pounds.on_axis(-400_000.0, 200_000.0), "-£0.4m");
-        assert_eq!(signed_count(-0.001), "0");
+        assert_eq!([-0.001, -0.46, 0.3, -0.97, -12.4].map(signed_count), ["0", "-0.5", "0.3", "-1", "-12"]);
     }
 }

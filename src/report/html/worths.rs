@@ -78,7 +78,7 @@ fn name(told: &Told, decision: Decision) -> String {
 fn replanned(told: &Told) -> Markup {
     let head = vec![
         words("Decision"),
-        words("turned round"),
+        words("Turned round"),
         numbers("Objective, £ more"),
         words("What else would be decided"),
     ];
