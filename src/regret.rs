@@ -16,6 +16,10 @@ use crate::run::{Ready, Request, RunError, Watch, carried};
 use crate::solve::{self, Decisions, Options};
 use crate::units::Pounds;
 
+/// Share of a run's gap that may be left open with its decisions fixed: what they cost under its own assumptions must not
+/// be more than the run found.
+const CLOSER: f64 = 0.1;
+
 /// The decisions of one run under the assumptions of another.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Judged {
@@ -46,7 +50,7 @@ pub fn judge((model, under): (&Path, &Glance), runs: &[Compared], watch: &dyn Wa
     let network = Network::build(case);
     let settings = &under.record.settings;
     let request = Request { gap: Some(settings.gap), time_limit_s: Some(settings.time_limit_s), ..Request::default() };
-    let options = Options { prices: false, ..request.options(&case.solver) };
+    let options = Options { gap: CLOSER * settings.gap, prices: false, ..request.options(&case.solver) };
     runs.iter().map(|run| one(case, &network, &run.glance, &options, watch)).collect()
 }
 
