@@ -25,8 +25,8 @@ const BEST: (f64, f64) = (0.0, 1e-9);
 const LEAST_SHARE: f64 = 0.01;
 /// What starts left out could bring is worth another run above this share of the gap asked for;
 const LITTLE: f64 = 0.1;
-/// with so many starts open a run is long, and it has to be above this share of the gap that is left, too: better
-/// decisions may bring more.
+/// with so many starts open a run is by interior points and long, and it has to be above this share of the gap that is
+/// left, too: better decisions may bring more.
 const MANY: usize = 10_000;
 const MUCH: f64 = 0.5;
 /// A plan is not polished to its end while better decisions may bring more, and what it is then above the bound of its
@@ -45,12 +45,12 @@ pub(super) fn polish(search: &mut Search, plan: &Found, trial: &Trial) -> Result
     }
     search.stage("choosing the starts that matter");
     let mut open = matters(search, plan, &trial.prices, MATTERS);
-    let (mut plan, mut prices, mut interior) = (plan.clone(), trial.prices.clone(), true);
+    let (mut plan, mut prices) = (plan.clone(), trial.prices.clone());
     loop {
         search.stage("polishing the placements");
         let ((run, duals), bound) = beside_the_master(search, || {
             if open.starts.len() <= MOST_AT_ONCE {
-                at_once(search, &plan, (&open, interior), &prices)
+                at_once(search, &plan, &open, &prices)
             } else {
                 by_portions(search, &plan, &open)
             }
@@ -70,20 +70,11 @@ pub(super) fn polish(search: &mut Search, plan: &Found, trial: &Trial) -> Result
             let loss = search.best.cost() - search.bound_of(&trial.decisions);
             search.loss = loss.min(MOST_LOSS * search.at_stake());
         }
-        if solved {
-            let shut = shut(search, &plan, &prices);
-            if !could_pay(search, &plan, &shut, open.starts.len()) {
-                return Ok(());
-            }
-            if price_out(search, &plan, &shut, &mut open) {
-                continue;
-            }
-        }
-        // Interior points end a little short of the corner that simplex finds, or do not know how far they are.
-        if !interior || open.starts.len() >= MANY || search.over() || search.proven() {
+        let shut = shut(search, &plan, &prices);
+        let more = solved && could_pay(search, &plan, &shut, open.starts.len());
+        if !more || !price_out(search, &plan, &shut, &mut open) {
             return Ok(());
         }
-        interior = false;
     }
 }
 
@@ -144,16 +135,11 @@ impl Open {
 /// What came of polishing: the run, and the prices that its duals are.
 type Polished = (Run, Option<Vec<f64>>);
 
-/// Everyone at once, by interior points or to the corner.
-fn at_once(
-    search: &Search,
-    plan: &Found,
-    (open, interior): (&Open, bool),
-    prices: &[f64],
-) -> Result<Polished, SolveError> {
+/// Everyone at once: few by simplex, for interior points end a little short of the corner that it finds.
+fn at_once(search: &Search, plan: &Found, open: &Open, prices: &[f64]) -> Result<Polished, SolveError> {
     let programme = Programme::decided(search.network, &|start| open.starts.binary_search(&start).is_ok());
     let may_wait = |cell: usize| open.waits[cell];
-    let aim = Aim { interior, ..aim(search, &|_| false, &may_wait) };
+    let aim = Aim { interior: open.starts.len() >= MANY, ..aim(search, &|_| false, &may_wait) };
     let run = programme.run(search.options, &search.clock, (plan, search.bound), aim)?;
     let prices = run.duals.as_ref().map(|duals| {
         let mut prices = prices.to_vec();
