@@ -88,7 +88,7 @@ pub struct Gain {
 
 /// Every limit that binds anything, eased one at a time, in the order of [`Relaxation`].
 pub(super) struct Relaxations<'a> {
-    plan: (&'a Plan, &'a Outcome),
+    plan: &'a Plan,
     eased: Vec<(Relaxation, Known<Gain>)>,
 }
 
@@ -96,7 +96,7 @@ impl<'a> Relaxations<'a> {
     /// What prices say of each, in a share of the time.
     pub(super) fn by_prices(
         held: &Held,
-        (plan, outcome): (&'a Plan, &'a Outcome),
+        (plan, outcome): (&'a Plan, &Outcome),
         (options, clock): (&Options, Clock),
         watch: &dyn Watch,
     ) -> Result<Self, SolveError> {
@@ -121,7 +121,7 @@ impl<'a> Relaxations<'a> {
             let gain = as_is.zip(found).map(|(as_is, found)| Gain::by_prices(outcome.objective, as_is, found));
             eased.push((what, gain.ok_or(WhyUnknown::NoTime)));
         }
-        Ok(Self { plan: (plan, outcome), eased })
+        Ok(Self { plan, eased })
     }
 
     /// Each solved where that is a matter of seconds, for as long as there is time; else what prices said.
@@ -131,7 +131,7 @@ impl<'a> Relaxations<'a> {
         (options, clock): (&Options, Clock),
         watch: &dyn Watch,
     ) -> Result<Vec<Relaxed>, SolveError> {
-        let (case, plan, of) = (held.beside.network().case, self.plan.0, self.eased.len());
+        let (case, plan, of) = (held.beside.network().case, self.plan, self.eased.len());
         let mut all = Vec::with_capacity(of);
         for (done, (what, priced)) in self.eased.into_iter().enumerate() {
             held.tell("what easing a limit would gain", done, of);

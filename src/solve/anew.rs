@@ -1,7 +1,7 @@
 //! What else would be decided if one decision were turned round: by the cuts of a plan, in a moment and without a bound.
 
 use super::beside::{Appraisal, Beside};
-use super::bound::{Oracle, What};
+use super::bound::Oracle;
 use super::master::{Cut, kept};
 use super::{Decision, Decisions, Outcome, swaps};
 
@@ -36,15 +36,10 @@ impl Anew<'_> {
         let Some((decision, taken)) = locked else {
             return swaps::improve_affordable(&self.oracle, &cuts, known, self.seed);
         };
-        let is_it = |what: What| match (what, decision) {
-            (What::Open(k, _), Decision::Project(project)) => k == project,
-            (What::Sign(m), Decision::Contract(contract)) => m == contract,
-            _ => false,
-        };
         let mut oracle = self.oracle.clone();
         let mut dropped: Vec<Vec<bool>> = Vec::with_capacity(oracle.choices.len());
         for choice in &mut oracle.choices {
-            let its: Vec<bool> = choice.options.iter().map(|option| is_it(option.what)).collect();
+            let its: Vec<bool> = choice.options.iter().map(|option| option.what.is_of(decision)).collect();
             let concerned = its.contains(&true);
             // Taken, it leaves no room for others of its group.
             let drops: Vec<bool> = its.iter().map(|&it| concerned && it != taken).collect();

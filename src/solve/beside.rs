@@ -74,23 +74,29 @@ impl<'n> Beside<'n> {
         Prospects::of(self.network(), &Oracle::new(&self.priced).at(decisions), &at.prices)
     }
 
-    /// The same for a network that has one provision more, after all the others: `worth` is what one of its places goes
-    /// for at first, discounted £ by year.
-    pub fn with_one_more<'m>(&self, near: &Appraisal, network: &'m Network<'m>, worth: &[f64]) -> Beside<'m> {
+    /// The same for another network of much the same tables, at these prices as far as its rows are the same.
+    pub(super) fn carried<'m>(&self, network: &'m Network<'m>, prices: &[f64]) -> Beside<'m> {
         let priced = Priced::of(network);
-        let (before, after) = near.prices.split_at(self.priced.rows.places.len());
-        let added = &priced.rows.places[before.len()..];
-        let added = added.iter().map(|row| worth[row.year]);
-        let prices = before.iter().copied().chain(added).chain(after.iter().copied()).collect();
+        let prices = priced.rows.carried(&self.priced.rows, prices);
         Beside { priced, prices }
     }
 
-    /// The same for a network that differs in the terms of its contracts alone, with offers at the same schools in the
-    /// same years.
+    /// The same for a network that has one provision more, after all the others: `worth` is what one of its places goes
+    /// for at first, discounted £ by year.
+    pub fn with_one_more<'m>(&self, near: &Appraisal, network: &'m Network<'m>, worth: &[f64]) -> Beside<'m> {
+        let mut beside = self.carried(network, &near.prices);
+        let before = self.network().case.provisions.len();
+        for (price, row) in beside.prices.iter_mut().zip(&beside.priced.rows.places) {
+            if row.provision.get() >= before {
+                *price = worth[row.year];
+            }
+        }
+        beside
+    }
+
+    /// The same for a network that differs in the terms of its contracts alone.
     pub fn with_terms<'m>(&self, network: &'m Network<'m>) -> Beside<'m> {
-        let priced = Priced::of(network);
-        debug_assert_eq!(priced.rows.len(), self.prices.len());
-        Beside { priced, prices: self.prices.clone() }
+        self.carried(network, &self.prices)
     }
 
     /// What decisions cost by prices that are raised from others'; `None` where `stop` came first.

@@ -12,7 +12,7 @@
 use std::time::Instant;
 
 use super::beside::{Appraisal, Beside};
-use super::bound::{Oracle, Priced};
+use super::bound::Oracle;
 use super::master::{self, Cut, Question};
 use super::progress::Watch;
 use super::{Decisions, Options, Outcome, SolveError, swaps};
@@ -59,9 +59,7 @@ impl Beside<'_> {
     ) -> Result<Option<Eased>, SolveError> {
         let began = Instant::now();
         let left = |share: f64| share * options.time_limit_s - began.elapsed().as_secs_f64();
-        let priced = Priced::of(network);
-        let prices = priced.rows.carried(&self.priced.rows, &self.prices);
-        let eased = Beside { priced, prices };
+        let eased = self.carried(network, &self.prices);
         let at_stake = (outcome.objective - outcome.constant).abs();
         let mut looks = Looks::new(Oracle::new(&eased.priced), LITTLE * options.gap * at_stake);
         for prices in &outcome.cut_prices {

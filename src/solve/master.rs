@@ -222,12 +222,7 @@ impl Columns {
 
     /// One where a project is opened in any year, or a contract signed.
     pub(super) fn takes(&self, decision: Decision) -> Expression {
-        let is_it = |what: &What| match (*what, decision) {
-            (What::Open(k, _), Decision::Project(project)) => k == project,
-            (What::Sign(m), Decision::Contract(contract)) => m == contract,
-            _ => false,
-        };
-        let last = self.by_then.iter().flatten().rfind(|(what, _)| is_it(what));
+        let last = self.by_then.iter().flatten().rfind(|(what, _)| what.is_of(decision));
         last.map_or(Expression::from(0.0), |&(_, column)| Expression::from(column))
     }
 

@@ -1,6 +1,6 @@
 //! One plan for many futures, by hand; against every decision in `properties`.
 
-use placewise::case::Factor;
+use placewise::case::{Case, Factor};
 use placewise::id::ProjectIx;
 use placewise::network::Network;
 use placewise::solve::progress::Quiet;
@@ -19,16 +19,16 @@ fn village() -> Tables {
     )
 }
 
+/// The village with so much of its demand.
+fn with_demand(demand: f64) -> Case {
+    let mut case = village().case();
+    case.vary(Factor::Demand, demand).unwrap();
+    case
+}
+
 /// What opens, and what it comes to, where each factor of demand is as likely as its weight says.
 fn plan_for(futures: &[(f64, f64)], worst: Worst) -> (bool, f64) {
-    let cases: Vec<_> = futures
-        .iter()
-        .map(|&(demand, _)| {
-            let mut case = village().case();
-            case.vary(Factor::Demand, demand).unwrap();
-            case
-        })
-        .collect();
+    let cases: Vec<_> = futures.iter().map(|&(demand, _)| with_demand(demand)).collect();
     let networks: Vec<_> = cases.iter().map(Network::build).collect();
     let packed: Vec<_> = networks.iter().map(Packed::of).collect();
     let likely: Vec<f64> = futures.iter().map(|&(_, likely)| likely).collect();
@@ -71,14 +71,7 @@ fn one_future_is_a_plan_like_any() {
 
 #[test]
 fn without_time_what_each_future_costs_at_least_is_still_a_bound() {
-    let cases: Vec<_> = [0.5, 1.0]
-        .into_iter()
-        .map(|demand| {
-            let mut case = village().case();
-            case.vary(Factor::Demand, demand).unwrap();
-            case
-        })
-        .collect();
+    let cases = [0.5, 1.0].map(with_demand);
     let networks: Vec<_> = cases.iter().map(Network::build).collect();
     let packed: Vec<_> = networks.iter().map(Packed::of).collect();
     let mut all = Futures::of(&packed, &[0.8, 0.2], Worst::NOTHING, (&OPTIONS, &Quiet)).unwrap();

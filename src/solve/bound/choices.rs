@@ -6,7 +6,7 @@ use super::rows::{Rows, ViableRow};
 use crate::formulation::YEARS_TO_GROW;
 use crate::id::{ContractIx, ProjectIx, ProvisionIx};
 use crate::network::{Network, price};
-use crate::solve::Decisions;
+use crate::solve::{Decision, Decisions};
 
 /// A decision on a project group or a contract: none of it, or one of its options.
 #[derive(Debug, Clone)]
@@ -45,6 +45,15 @@ impl What {
         match self {
             Self::Open(k, year) => decisions.opened[k.get()] == Some(year),
             Self::Sign(m) => decisions.signed[m.get()],
+        }
+    }
+
+    /// Whether it takes a decision.
+    pub(in crate::solve) fn is_of(self, decision: Decision) -> bool {
+        match (self, decision) {
+            (Self::Open(k, _), Decision::Project(project)) => k == project,
+            (Self::Sign(m), Decision::Contract(contract)) => m == contract,
+            _ => false,
         }
     }
 }

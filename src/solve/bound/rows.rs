@@ -234,9 +234,9 @@ impl Rows {
         (next != NONE).then_some(next as usize)
     }
 
-    /// The places row of a provision and year.
+    /// The places row of a provision, if it is there, and year.
     pub(in crate::solve) fn place_at(&self, provision: ProvisionIx, t: usize) -> Option<usize> {
-        let at = *self.place_at[provision.get() * self.years..(provision.get() + 1) * self.years].get(t)?;
+        let at = *self.place_at.get(provision.get() * self.years..(provision.get() + 1) * self.years)?.get(t)?;
         (at != NONE).then_some(at as usize)
     }
 
