@@ -5,25 +5,27 @@ use crate::units::grouped;
 /// Fewer children than this are not worth a sentence.
 pub(super) const FEW: f64 = 0.5;
 
-/// `fewer than 1 children`, `1 child`, `1,234 children`.
+/// `fewer than 1 child`, `1 child`, `1,234 children`.
 pub(super) fn children(n: f64) -> String {
-    let text = counted(n);
-    format!("{text} {}", if text == "1" { "child" } else { "children" })
+    counted(n, "child", "children")
 }
 
 /// `1 child-year`, `1,234 child-years`.
 pub(super) fn child_years(n: f64) -> String {
-    let text = counted(n);
-    format!("{text} {}", if text == "1" { "child-year" } else { "child-years" })
+    counted(n, "child-year", "child-years")
 }
 
 /// `1 place`, `1,234 places`.
 pub(super) fn places(n: f64) -> String {
-    format!("{} {}", grouped(n, 0), if grouped(n, 0) == "1" { "place" } else { "places" })
+    counted(n, "place", "places")
 }
 
-fn counted(n: f64) -> String {
-    if n > 0.0 && n < FEW { "fewer than 1".to_owned() } else { grouped(n, 0) }
+fn counted(n: f64, one: &str, many: &str) -> String {
+    match grouped(n, 0) {
+        _ if n > 0.0 && n < FEW => format!("fewer than 1 {one}"),
+        text if text == "1" => format!("1 {one}"),
+        text => format!("{text} {many}"),
+    }
 }
 
 /// Whole numbers for parts of a whole, which add up to the whole rounded: those cut off most are rounded up first.

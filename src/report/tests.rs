@@ -92,7 +92,7 @@ fn reasons_stand_year_by_year_with_the_sentence_of_their_group() {
     let table = tables(&case, &plan, &answers).into_iter().find(|table| table.name == "reasons").unwrap();
     insta::assert_snapshot!(String::from_utf8(table.into_csv()).unwrap(), @r#"
     trouble,need,phase,area,reason,year,children,wanted_kind,nearest,nearest_km,nearest_minutes,full,opens,opens_in,places,from,sentence
-    unplaced,ASD,secondary,North,full,2026,0.333333333,resource_base,ashby-base,0,0,1,,,1,2026,"North, secondary ASD: fewer than 1 children without a place in 2026/27; every provision within reach (60 km by road) that takes them is full (ashby-base, 4 children in 4 places). 1 more secondary ASD place within 75 minutes of North from 2026/27 would clear this."
+    unplaced,ASD,secondary,North,full,2026,0.333333333,resource_base,ashby-base,0,0,1,,,1,2026,"North, secondary ASD: fewer than 1 child without a place in 2026/27; every provision within reach (60 km by road) that takes them is full (ashby-base, 4 children in 4 places). 1 more secondary ASD place within 75 minutes of North from 2026/27 would clear this."
     displaced,ASD,secondary,North,full,2026,2,resource_base,ashby-base,0,0,1,,,2,2026,"North, secondary ASD: 2 children displaced to a dearer or less suitable kind of place in 2026/27; every existing resource base within reach (60 km by road) that takes them is full (ashby-base, 4 children in 4 places). 2 more secondary ASD places (resource base) within 75 minutes of North from 2026/27 would clear this."
     "#);
 }
