@@ -8,6 +8,7 @@
 use std::collections::VecDeque;
 
 use super::mean::Mean;
+use super::near::near;
 use super::oracle::{Oracle, Value};
 use super::steps::Steps;
 
@@ -17,12 +18,51 @@ const MEMORY: usize = 12;
 /// Relative gain of a step below which it counts as none; three such steps in a row end a climb.
 const ENOUGH: f64 = 1e-8;
 
+/// With fewer seats than this a pass over all of them is no work;
+const MANY: usize = 50_000;
+/// above this temperature nearly all of them matter.
+const SHARP: f64 = 1_000.0;
+/// Steps after which all seats are looked at again.
+const STEPS_OF_LEG: usize = 25;
+
+/// How prices moved, how the slope bent, and the inverse of the product of the two.
+type Memory = VecDeque<(Vec<f64>, Vec<f64>, f64)>;
+
+/// A part of a climb at one temperature.
+struct Leg {
+    /// Most steps.
+    steps: usize,
+    /// What is known of how the slope bends.
+    memory: Memory,
+    /// Evaluations so far.
+    evaluations: usize,
+    /// Whether nothing was left to gain.
+    level: bool,
+}
+
+impl Leg {
+    /// Remembers a step between two prices and their slopes.
+    fn remember(&mut self, (from, slope): (&[f64], &[f64]), (to, next): (&[f64], &[f64])) {
+        let moved: Vec<f64> = to.iter().zip(from).map(|(new, old)| new - old).collect();
+        let bent: Vec<f64> = slope.iter().zip(next).map(|(old, new)| old - new).collect();
+        let curvature = dot(&moved, &bent);
+        if curvature > 1e-12 {
+            self.memory.push_back((moved, bent, 1.0 / curvature));
+            if self.memory.len() > MEMORY {
+                self.memory.pop_front();
+            }
+        }
+    }
+}
+
 /// A climb over prices.
 pub(in crate::solve) struct Ascent<'a> {
     oracle: &'a Oracle<'a>,
     pub prices: Vec<f64>,
     highest: Vec<f64>,
     steps: Steps,
+    /// From how many seats on a climb goes in legs.
+    many: usize,
     /// Prices of the last steps at one temperature, oldest first.
     trail: VecDeque<Vec<f64>>,
 }
@@ -36,54 +76,96 @@ impl<'a> Ascent<'a> {
         let highest = oracle.rows.highest(oracle.network);
         let steps = Steps::of(oracle.network, oracle.rows);
         let prices = prices.unwrap_or_else(|| oracle.rows.nothing_scarce());
-        Self { oracle, prices, highest, steps, trail: VecDeque::new() }
+        Self { oracle, prices, highest, steps, many: MANY, trail: VecDeque::new() }
+    }
+
+    /// The same, in legs however few seats there are.
+    #[cfg(test)]
+    pub(super) fn in_legs(mut self) -> Self {
+        self.many = 0;
+        self
     }
 
     /// Climbs at one temperature for at most `steps` steps, or until `stop`; gives how many evaluations it took.
+    ///
+    /// With many seats it goes in legs that look at those that [matter](near) alone, all of them being looked at in
+    /// between; a leg that went astray is taken back, and the next looks at everything.
     pub(in crate::solve) fn climb(&mut self, tau: f64, steps: usize, stop: &mut dyn FnMut() -> bool) -> usize {
-        let mut evaluations = 1;
-        let mut here = self.oracle.evaluate(&self.prices, tau);
-        let mut memory: VecDeque<(Vec<f64>, Vec<f64>, f64)> = VecDeque::new();
-        let mut still = 0;
         self.trail.clear();
-        for _ in 0..steps {
+        let mut leg = Leg { steps, memory: VecDeque::new(), evaluations: 0, level: false };
+        if self.oracle.seats.len() < self.many || tau > SHARP {
+            self.go(self.oracle, tau, &mut leg, stop);
+            return leg.evaluations;
+        }
+        let (mut left, mut narrow) = (steps, true);
+        let mut reached = self.oracle.evaluate(&self.prices, tau).value;
+        while left > 0 && !stop() {
+            let before = self.prices.clone();
+            leg.steps = left.min(STEPS_OF_LEG);
+            left -= leg.steps;
+            if narrow {
+                let seats = near(self.oracle, &self.prices, tau);
+                self.go(&self.oracle.over(&seats), tau, &mut leg, stop);
+            } else {
+                self.go(self.oracle, tau, &mut leg, stop);
+            }
+            let here = self.oracle.evaluate(&self.prices, tau).value;
+            leg.evaluations += 2;
+            if here < reached {
+                self.prices = before;
+                leg.memory.clear();
+                if !narrow {
+                    break;
+                }
+                narrow = false;
+            } else {
+                let gain = (here - reached) / here.abs().max(1.0);
+                if leg.level && gain < ENOUGH * STEPS_OF_LEG as f64 {
+                    break;
+                }
+                (reached, narrow) = (here, true);
+            }
+        }
+        leg.evaluations
+    }
+
+    /// Climbs a bound for the steps of a leg.
+    fn go(&mut self, oracle: &Oracle, tau: f64, leg: &mut Leg, stop: &mut dyn FnMut() -> bool) {
+        leg.evaluations += 1;
+        leg.level = false;
+        let mut here = oracle.evaluate(&self.prices, tau);
+        let mut still = 0;
+        for _ in 0..leg.steps {
             if stop() {
                 break;
             }
             let free = self.free(&here.gradient);
-            let mut direction = self.direction(&here.gradient, &free, &memory, tau);
+            let mut direction = self.direction(&here.gradient, &free, &leg.memory, tau);
             if dot(&direction, &here.gradient) <= 0.0 {
-                memory.clear();
-                direction = self.direction(&here.gradient, &free, &memory, tau);
+                leg.memory.clear();
+                direction = self.direction(&here.gradient, &free, &leg.memory, tau);
             }
-            let Some((prices, next, tried)) = self.search(&here, &direction, tau) else {
-                if memory.is_empty() {
+            let Some((prices, next, tried)) = self.search(oracle, &here, &direction, tau) else {
+                if leg.memory.is_empty() {
+                    leg.level = true;
                     break;
                 }
-                memory.clear();
-                evaluations += 1;
+                leg.memory.clear();
+                leg.evaluations += 1;
                 continue;
             };
-            evaluations += tried;
+            leg.evaluations += tried;
             let gain = (next.value - here.value) / next.value.abs().max(1.0);
-            let moved: Vec<f64> = prices.iter().zip(&self.prices).map(|(new, old)| new - old).collect();
-            let bent: Vec<f64> = here.gradient.iter().zip(&next.gradient).map(|(old, new)| old - new).collect();
-            let curvature = dot(&moved, &bent);
-            if curvature > 1e-12 {
-                memory.push_back((moved, bent, 1.0 / curvature));
-                if memory.len() > MEMORY {
-                    memory.pop_front();
-                }
-            }
+            leg.remember((&self.prices, &here.gradient), (&prices, &next.gradient));
             self.prices = prices;
             self.remember();
             here = next;
             still = if gain < ENOUGH { still + 1 } else { 0 };
             if still >= 3 {
+                leg.level = true;
                 break;
             }
         }
-        evaluations
     }
 
     fn remember(&mut self) {
@@ -112,13 +194,7 @@ impl<'a> Ascent<'a> {
     }
 
     /// The two-loop recursion, on the free prices.
-    fn direction(
-        &self,
-        gradient: &[f64],
-        free: &[bool],
-        memory: &VecDeque<(Vec<f64>, Vec<f64>, f64)>,
-        tau: f64,
-    ) -> Vec<f64> {
+    fn direction(&self, gradient: &[f64], free: &[bool], memory: &Memory, tau: f64) -> Vec<f64> {
         let mask = |values: &mut [f64]| {
             for (value, _) in values.iter_mut().zip(free).filter(|(_, free)| !**free) {
                 *value = 0.0;
@@ -147,7 +223,7 @@ impl<'a> Ascent<'a> {
     }
 
     /// Steps back until the value rises enough; `None` where it never does.
-    fn search(&self, here: &Value, direction: &[f64], tau: f64) -> Option<(Vec<f64>, Value, usize)> {
+    fn search(&self, oracle: &Oracle, here: &Value, direction: &[f64], tau: f64) -> Option<(Vec<f64>, Value, usize)> {
         let mut step = 1.0;
         for tried in 1..=12 {
             let prices: Vec<f64> = self
@@ -159,7 +235,7 @@ impl<'a> Ascent<'a> {
                 .collect();
             let promised: f64 =
                 prices.iter().zip(&self.prices).zip(&here.gradient).map(|((new, old), g)| (new - old) * g).sum();
-            let next = self.oracle.evaluate(&prices, tau);
+            let next = oracle.evaluate(&prices, tau);
             if next.value >= here.value + 1e-4 * promised && promised > 0.0 {
                 return Some((prices, next, tried));
             }

@@ -152,6 +152,26 @@ impl Chain {
         self.choose[t * network.stages() + s]
     }
 
+    /// Marks the seats of a stage whose rides cost at most so many £ above what their cell pays, in any year, and those
+    /// that their children move up to.
+    pub(super) fn mark_near(&self, network: &Network, seats: &Seats, s: usize, pounds: f64, keep: &mut [bool]) {
+        let first = seats.of_chain(self.c).start;
+        let arcs = seats.arcs_of(self.c, s);
+        for t in 0..self.years {
+            let most = self.choose(network, s, t) + pounds;
+            let rides = &self.ride[t * self.seats..][arcs.start - first..arcs.end - first];
+            for (keep, &ride) in keep[arcs.start - first..].iter_mut().zip(rides) {
+                *keep |= ride <= most;
+            }
+        }
+        for seat in seats.of_cell(self.c, s) {
+            let up = seats.up[seat];
+            if keep[seat - first] && up != NONE {
+                keep[up as usize] = true;
+            }
+        }
+    }
+
     /// How many choose, after [`follow`](Self::follow).
     pub(in crate::solve) fn choosers(&self, stages: usize, s: usize, t: usize) -> f64 {
         self.choosers[t * stages + s]

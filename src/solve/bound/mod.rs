@@ -8,6 +8,7 @@ mod ascent;
 mod chain;
 mod choices;
 mod mean;
+mod near;
 mod oracle;
 mod rows;
 mod seats;

@@ -85,6 +85,11 @@ impl<'a> Oracle<'a> {
         Self { choices: self.choices.clone(), decided: Some(shares), ..*self }
     }
 
+    /// The same over other seats; a bound only over all of them.
+    pub(super) fn over<'b>(&'b self, seats: &'b Seats) -> Oracle<'b> {
+        Oracle { seats, choices: self.choices.clone(), decided: self.decided.clone(), ..*self }
+    }
+
     /// Prices as chains meet them.
     pub(in crate::solve) fn charges(&self, prices: &[f64], tau: f64) -> Charges {
         let years = self.network.years();

@@ -111,6 +111,48 @@ impl Seats {
         }
     }
 
+    /// Some of the seats, by chain and seat of the chain; with a seat goes the one its children move up to.
+    pub(super) fn only(&self, keep: &[Vec<bool>]) -> Self {
+        let mut only = Self {
+            stages: self.stages,
+            begin: vec![0],
+            arcs: Vec::with_capacity(self.arcs.len()),
+            lane: Vec::new(),
+            cost: Vec::new(),
+            tail: Vec::new(),
+            slot: Vec::new(),
+            up: Vec::new(),
+            slots: self.slots.clone(),
+        };
+        let mut place = Vec::new();
+        for (c, keep) in keep.iter().enumerate() {
+            let first = self.of_chain(c).start;
+            place.clear();
+            place.extend(keep.iter().scan(0, |next, &kept| {
+                let here = if kept { *next } else { NONE };
+                *next += u32::from(kept);
+                Some(here)
+            }));
+            for s in 0..self.stages {
+                for seat in self.of_cell(c, s).filter(|&seat| keep[seat - first]) {
+                    only.lane.push(self.lane[seat]);
+                    only.cost.push(self.cost[seat]);
+                    only.tail.extend(self.tail.get(seat));
+                    only.slot.push(self.slot[seat]);
+                    only.up.push(self.up.get(seat).filter(|&&up| up != NONE).map_or(NONE, |&up| place[up as usize]));
+                }
+                only.arcs.push(self.arcs_of(c, s).filter(|&seat| keep[seat - first]).count() as u32);
+                only.begin.push(only.lane.len() as u32);
+            }
+        }
+        only
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.lane.len()
+    }
+
     /// The seats of a chain.
     pub(super) fn of_chain(&self, c: usize) -> std::ops::Range<usize> {
         self.begin[c * self.stages] as usize..self.begin[(c + 1) * self.stages] as usize

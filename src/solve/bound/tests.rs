@@ -2,6 +2,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
+use super::near::near;
 use super::*;
 use crate::case::Case;
 use crate::example::{self, Size};
@@ -95,6 +96,49 @@ fn climbing_comes_close_to_the_optimum() {
     assert!(nothing < bound && bound <= *optimum, "{nothing} {bound} {optimum}");
     let gap = (optimum - bound) / (optimum - network.roll.cost);
     assert!(gap < 0.1, "{gap}");
+}
+
+#[test]
+fn a_climb_in_legs_comes_as_far() {
+    let county = example::county(Size::S, 1);
+    let case = load_source(&county.model_toml, &Source::memory(county.tables)).case.unwrap();
+    let network = Network::build(&case);
+    let priced = Priced::of(&network);
+    let oracle = Oracle::new(&priced);
+    let mut whole = Ascent::new(&oracle, None);
+    let mut legs = Ascent::new(&oracle, None).in_legs();
+    for tau in [4_000.0, 1_000.0, 300.0, 100.0] {
+        whole.climb(tau, 100, &mut || false);
+        legs.climb(tau, 100, &mut || false);
+    }
+    let [whole, legs] = [whole, legs].map(|ascent| oracle.evaluate(&ascent.prices, 0.0).value);
+    assert!((whole - legs).abs() < 2e-4 * (whole - network.roll.cost), "{whole} and {legs}");
+}
+
+#[test]
+fn near_prices_the_seats_that_matter_say_the_same_as_all() {
+    let county = example::county(Size::S, 1);
+    let case = load_source(&county.model_toml, &Source::memory(county.tables)).case.unwrap();
+    let network = Network::build(&case);
+    let priced = Priced::of(&network);
+    let oracle = Oracle::new(&priced);
+    let mut ascent = Ascent::new(&oracle, None);
+    ascent.climb(300.0, 60, &mut || false);
+    let tau = 50.0;
+    let seats = near(&oracle, &ascent.prices, tau);
+    assert!(seats.len() * 3 < 2 * priced.seats.len(), "{} of {}", seats.len(), priced.seats.len());
+    let all = oracle.evaluate(&ascent.prices, tau);
+    let some = oracle.over(&seats);
+    let here = some.evaluate(&ascent.prices, tau);
+    assert!(here.value >= all.value - 1e-3 && here.value < all.value + 1.0, "{} and {}", here.value, all.value);
+    for (a, b) in here.gradient.iter().zip(&all.gradient) {
+        assert!((a - b).abs() < 1e-2 * (1.0 + b.abs()), "{a} and {b}");
+    }
+    // Elsewhere less to choose from is never cheaper.
+    let elsewhere = prices(&oracle, &shares(5, oracle.rows.len()));
+    for tau in [0.0, 300.0] {
+        assert!(some.evaluate(&elsewhere, tau).value >= oracle.evaluate(&elsewhere, tau).value - 1e-3);
+    }
 }
 
 #[test]
