@@ -15,6 +15,7 @@
 //! The whole method: `docs/solver.md`.
 
 mod anew;
+mod asking;
 mod benders;
 mod beside;
 mod bound;
@@ -40,6 +41,7 @@ pub mod progress;
 mod prospects;
 mod regret;
 mod search;
+mod standing;
 mod swaps;
 mod walk;
 mod worths;

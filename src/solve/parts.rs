@@ -8,7 +8,7 @@ use super::found::Found;
 use super::polish::polish;
 use super::progress::Quiet;
 use super::search::{SETTLED, Search, Trial};
-use super::{Decisions, Options, Placing, SolveError, priced, regret};
+use super::{Decisions, Options, Placing, SolveError, asking, priced, regret};
 use crate::network::Network;
 
 /// A network made ready for the bound: what every stage works on.
@@ -52,7 +52,7 @@ impl<'a> Stages<'a> {
 
     /// The master: the decisions that the cuts make best, within `seconds`; `None` where there are none.
     pub fn decide(&self, seconds: f64) -> Result<Option<Decisions>, SolveError> {
-        Ok(priced::decide(&self.0, seconds, &mut || false)?.map(|verdict| verdict.decisions))
+        Ok(asking::ask(&self.0, seconds)?.map(|verdict| verdict.decisions))
     }
 
     /// Repair: everyone placed in order of regret under the prices climbed to.

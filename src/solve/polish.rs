@@ -1,9 +1,7 @@
 //! The placements of a plan made as good as they can be: the programme with the decisions fixed and only the starts that
-//! matter, handed to HiGHS. Its duals are prices too. Where there are threads to spare, the master goes on meanwhile.
+//! matter, handed to HiGHS. Its duals are prices too.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 
 use rayon::prelude::*;
 
@@ -11,14 +9,13 @@ use super::SolveError;
 use super::bound::Chain;
 use super::found::Found;
 use super::highs::Stopped;
-use super::priced::decide;
 use super::programme::{Aim, Programme, Run};
 use super::search::{Search, Trial};
 use crate::formulation::Start;
 use crate::network::Network;
 
 /// A start matters where prices, smoothed at so many discounted £, would put so many children on it.
-const MATTERS: (f64, f64) = (50.0, 1e-3);
+const MATTERS: (f64, f64) = (20.0, 1e-3);
 /// The cheapest of all, whoever is there.
 const BEST: (f64, f64) = (0.0, 1e-9);
 /// And at least this share of a cell.
@@ -48,14 +45,11 @@ pub(super) fn polish(search: &mut Search, plan: &Found, trial: &Trial) -> Result
     let (mut plan, mut prices) = (plan.clone(), trial.prices.clone());
     loop {
         search.stage("polishing the placements");
-        let ((run, duals), bound) = beside_the_master(search, || {
-            if open.starts.len() <= MOST_AT_ONCE {
-                at_once(search, &plan, &open, &prices)
-            } else {
-                by_portions(search, &plan, &open)
-            }
-        })?;
-        search.bound = search.bound.max(bound);
+        let (run, duals) = if open.starts.len() <= MOST_AT_ONCE {
+            at_once(search, &plan, &open, &prices)?
+        } else {
+            by_portions(search, &plan, &open)?
+        };
         if let Some(found) = run.plan.as_ref().filter(|found| found.cost() < plan.cost()) {
             plan = found.clone();
         }
@@ -204,27 +198,6 @@ fn portions(network: &Network, starts: &[Start]) -> Vec<Range<usize>> {
 /// A linear programme: decisions as they are.
 fn aim<'a>(search: &Search, held: &'a dyn Fn(usize) -> bool, may_wait: &'a dyn Fn(usize) -> bool) -> Aim<'a> {
     Aim { held, may_wait, interior: true, ..Aim::decided(search.options.gap, search.best.cost(), search.until_s) }
-}
-
-/// Runs the polishing, and the master beside it until that is done: what came of it, and the master's bound. A master
-/// that is soon sure has nothing to do, and what is found must not depend on the number of threads.
-fn beside_the_master(
-    search: &Search,
-    polish: impl FnOnce() -> Result<Polished, SolveError>,
-) -> Result<(Polished, f64), SolveError> {
-    if search.sure || rayon::current_num_threads() < 2 {
-        return Ok((polish()?, f64::NEG_INFINITY));
-    }
-    let done = AtomicBool::new(false);
-    thread::scope(|scope| {
-        let stop = || done.load(Ordering::Relaxed) || search.clock.watch.stop();
-        let master = scope.spawn(move || decide(search, search.left(), &mut { stop }));
-        let run = polish();
-        done.store(true, Ordering::Relaxed);
-        let failed = |_| SolveError::Solver("the master ended in a panic".to_owned());
-        let verdict = master.join().map_err(failed)??;
-        Ok((run?, verdict.map_or(f64::NEG_INFINITY, |verdict| verdict.bound)))
-    })
 }
 
 /// What matters: the starts and the waiting of the plan, and those on which its prices would put children.

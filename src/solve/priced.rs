@@ -1,18 +1,22 @@
 //! The priced engine: a plan and a bound from prices; HiGHS only for the decisions, and for the starts that matter.
 //!
 //! 1. Climb: prices that make the bound high ([`bound`](super::bound)), each temperature giving a cut.
-//! 2. Decide: what to open and sign, by the cuts: first one or two changes at a time ([`swaps`]), and where that promises
-//!    nothing more, by the master ([`master`](super::master)), whose bound is valid for everything.
+//! 2. Decide: what to open and sign, by the cuts: changes drawn at random from what prices lean to ([`swaps`]), later from
+//!    the likeliest decisions so far.
 //! 3. Look: a short climb for a mixture of all decisions so far and what the first climb leant to. Its cut is nearly
-//!    tight at all of them, and not loose around them as a cut for the newest decisions alone would be.
+//!    tight at all of them, and not loose around them as a cut for the newest decisions alone would be. Where changes
+//!    promise nothing more, the likeliest decisions are priced alone.
 //! 4. Settle: decisions that promise most are priced alone, to colder temperatures; everyone is placed where the mean
 //!    of that climb has them, the others by regret, then polished ([`polish`](super::polish)). What a polished plan
 //!    costs above the bound of its decisions hardly depends on them: others are only polished if their bound is lower.
-//! 5. Decide again, for as long as there is time and the gap is open; the last of the time goes to the master's bound.
+//! 5. Prove: meanwhile the master ([`master`](super::master)) is asked which decisions the cuts make best ([`asking`]); its
+//!    bound is valid for everything, and what it finds is looked at next.
+//!
+//! [`asking`]: super::asking
 
+use super::asking::beside;
 use super::bound::{Ascent, mixed, shares_of};
 use super::found::Found;
-use super::master::{self, Question, Verdict};
 use super::polish::polish;
 use super::search::{SETTLED, Search, Trial};
 use super::{Decisions, SolveError, regret, swaps};
@@ -36,25 +40,16 @@ const NEWEST: f64 = 0.3;
 const LEANING: f64 = 0.1;
 /// Share of the gap that polishing must promise to close.
 const WORTHWHILE: f64 = 0.1;
+/// Share of the gap asked for by which the bound of decisions rises while they settle.
+const UNSETTLED: f64 = 0.2;
 /// Share of the time limit that the climb may take.
 const SHARE_OF_CLIMB: f64 = 0.25;
-/// Most times that decisions are tried before the best are polished.
+/// Most rounds in which decisions are looked for before the best are settled.
 pub(super) const ROUNDS: usize = 12;
 /// Share of the time limit after which they are in any case.
 const SHARE_OF_FIRST: f64 = 0.35;
 /// Share of the time limit that is kept for the master's bound at the end.
 const SHARE_OF_PROOF: f64 = 0.2;
-
-/// What came of a round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Round {
-    /// Decisions that promise more than any before: where they stand among those tried.
-    Better(usize),
-    /// Another cut, or more time for the master.
-    Cut,
-    /// Nothing: the cuts lead back to decisions that have settled.
-    Nothing,
-}
 
 /// A first plan and bound from prices alone; decisions are looked for in at most so many rounds.
 pub(super) fn first(search: &mut Search, rounds: usize) -> Result<(), SolveError> {
@@ -73,10 +68,10 @@ pub(super) fn first_plans(search: &mut Search, rounds: usize) -> Result<(), Solv
         }
     }
     while search.options.fixed.is_none() && !search.over() && !search.proven() {
-        if round(search)? != Round::Cut {
+        if !round(search) {
             break;
         }
-        if search.tried.len() == 1 {
+        if search.tried.len() == 1 && search.tried[0].settled_at > SKETCHED {
             place(search, 0, SKETCHED);
             look_at_known(search, rounds)?;
         }
@@ -84,10 +79,15 @@ pub(super) fn first_plans(search: &mut Search, rounds: usize) -> Result<(), Solv
             break;
         }
     }
-    if let Some(at) = search.most_promising() {
+    let Some(at) = search.most_promising() else { return Ok(()) };
+    let place = |search: &mut Search| {
         place(search, at, PLACED);
+        Ok(())
+    };
+    if search.options.fixed.is_some() || rounds == 1 {
+        return place(search);
     }
-    Ok(())
+    ask_beside(search, search.seconds_to_decide, place).map(|_| ())
 }
 
 /// Decisions that are known from a case nearby stand beside the first that the cuts led to. Where the whole programme
@@ -124,86 +124,91 @@ pub(super) fn climb(search: &mut Search) {
     }
 }
 
-/// Polishes the decisions that promise most, then tries others until so many seconds after the start.
+/// Settles and polishes the decisions that promise most, the master beside it, then looks for others, until so many
+/// seconds after the start.
 pub(super) fn improve(search: &mut Search, until_s: f64) -> Result<(), SolveError> {
     search.until_s = until_s;
-    if let Some(at) = search.most_promising() {
-        settle(search, at)?;
-    }
-    let decided = search.options.fixed.is_some();
-    while !decided && !search.over() && !search.proven() {
-        match round(search)? {
-            Round::Better(at) => settle(search, at)?,
-            Round::Cut => {}
-            Round::Nothing => break,
+    if search.options.fixed.is_some() {
+        if let Some(at) = search.most_promising() {
+            settle(search, at)?;
         }
+    } else {
+        while !search.over() && !search.proven() && settle_or_look(search)? {}
     }
     search.until_s = search.options.time_limit_s;
     Ok(())
 }
 
-/// One cut more: for the decisions that changes lead to, else for those of the master, else for the likeliest so far,
-/// which settle where they come up again.
-fn round(search: &mut Search) -> Result<Round, SolveError> {
+/// Settles the decisions that promise most, or looks for others where none promise enough, the master beside it. Whether
+/// there is anything left to find out.
+fn settle_or_look(search: &mut Search) -> Result<bool, SolveError> {
     let proving = search.left() < SHARE_OF_PROOF * search.until_s;
-    search.stage("choosing what to open and sign");
-    if !proving && !search.tried.is_empty() {
-        let decisions = swaps::improve(&search.oracle, &search.cuts, &search.likely(), search.options.seed);
-        if search.would_pay(&decisions) {
-            look(search, decisions);
-            return Ok(Round::Cut);
+    let at = search.most_promising().filter(|&at| !proving && promises(search, at));
+    let seconds = if proving { search.left() } else { search.seconds_to_decide };
+    let before = search.cuts.len();
+    let sure = ask_beside(search, seconds, |search| {
+        match at {
+            Some(at) => settle(search, at)?,
+            None => rounds(search),
         }
-    }
-    let asking = proving || !search.asked;
-    if asking {
-        search.asked = true;
-        let seconds = if proving { search.left() } else { search.seconds_to_decide.min(search.left()) };
-        let Some(verdict) = decide(search, seconds, &mut || search.clock.watch.stop())? else {
-            return Ok(Round::Nothing);
-        };
-        search.bound = search.bound.max(verdict.bound);
-        search.sure = verdict.sure;
-        search.tell();
-        if search.would_pay(&verdict.decisions) {
-            look(search, verdict.decisions);
-            return Ok(Round::Cut);
-        }
-        search.seconds_to_decide *= 2.0;
-    }
-    let Some(likely) = search.most_likely() else { return Ok(Round::Nothing) };
-    if search.tried[likely].settled_at > LOOKED {
-        return Ok(look_closely(search, likely));
-    }
-    if search.tried[likely].settled_at > SETTLED {
-        settle(search, likely)?;
-    } else if asking && search.sure {
-        return Ok(Round::Nothing);
-    }
-    search.asked = false;
-    Ok(Round::Cut)
+        Ok(())
+    })?;
+    Ok(at.is_some() || !sure || search.cuts.len() > before)
 }
 
-/// The decisions that the cuts make best, starting from the best that were tried.
-pub(super) fn decide(
-    search: &Search,
+/// Does work, the master beside it; then looks at what the master found and at what that leads to. Whether the master is
+/// sure of its answer.
+fn ask_beside(
+    search: &mut Search,
     seconds: f64,
-    stop: &mut dyn FnMut() -> bool,
-) -> Result<Option<Verdict>, SolveError> {
-    let likely = search.most_likely().map(|at| &search.tried[at].decisions);
-    let question = Question {
-        cuts: &search.cuts,
-        known: likely.unwrap_or(&search.best.decisions),
-        gap_pounds: 0.05 * search.options.gap * (search.best.cost() - search.network.roll.cost).abs(),
-        seconds,
-        seed: search.options.seed,
+    work: impl FnOnce(&mut Search) -> Result<(), SolveError>,
+) -> Result<bool, SolveError> {
+    search.stage("choosing what to open and sign");
+    let Some(verdict) = beside(search, seconds.min(search.left()), work)? else { return Ok(false) };
+    search.bound = search.bound.max(verdict.bound);
+    search.tell();
+    if search.would_pay(&verdict.decisions) {
+        look(search, verdict.decisions);
+        rounds(search);
+    } else if !verdict.sure {
+        search.seconds_to_decide *= 2.0;
+    }
+    Ok(verdict.sure)
+}
+
+/// Some cuts more, unless there is none to make.
+fn rounds(search: &mut Search) {
+    for _ in 0..ROUNDS {
+        if search.over() || search.proven() || !round(search) {
+            break;
+        }
+    }
+}
+
+/// One cut more: for decisions that promise more than any that were tried, else for the likeliest alone. Whether there was
+/// any to make.
+fn round(search: &mut Search) -> bool {
+    search.stage("choosing what to open and sign");
+    let (oracle, cuts, seed) = (&search.oracle, &search.cuts, search.options.seed);
+    let changed = if search.tried.is_empty() {
+        swaps::improve_leanings(oracle, cuts, &search.leanings, seed).or_else(|| Some(search.best.decisions.clone()))
+    } else {
+        Some(swaps::improve(oracle, cuts, &search.likely(), seed)).filter(|changed| search.would_pay(changed))
     };
-    master::decide(&search.oracle, &question, stop)
+    if let Some(decisions) = changed {
+        look(search, decisions);
+        return true;
+    }
+    let likely = search.most_likely().filter(|&at| search.tried[at].settled_at > LOOKED);
+    if let Some(at) = likely {
+        look_closely(search, at);
+    }
+    likely.is_some()
 }
 
 /// A cut from a short climb for the mean of all decisions so far.
 pub(super) fn look(search: &mut Search, decisions: Decisions) {
     search.stage("pricing what was chosen");
-    search.asked = false;
     let newest = shares_of(&search.oracle.choices, &decisions);
     search.centre = if search.centre.is_empty() {
         newest
@@ -226,7 +231,7 @@ pub(super) fn look(search: &mut Search, decisions: Decisions) {
 }
 
 /// A cut from a short climb for decisions alone: what they promise.
-fn look_closely(search: &mut Search, at: usize) -> Round {
+fn look_closely(search: &mut Search, at: usize) {
     search.stage("pricing what was chosen");
     let alone = search.oracle.at(&search.tried[at].decisions);
     let mut ascent = Ascent::new(&alone, Some(search.tried[at].prices.clone()));
@@ -235,50 +240,61 @@ fn look_closely(search: &mut Search, at: usize) -> Round {
     }
     let prices = ascent.prices;
     search.cut(&prices);
-    let bound = search.tried[at].bound;
-    let mut others = search.tried.iter().filter(|trial| trial.settled_at <= LOOKED);
-    let better = bound < search.best.cost() && others.all(|trial| bound < trial.bound);
     let trial = &mut search.tried[at];
     (trial.prices, trial.settled_at) = (prices, LOOKED);
-    if better { Round::Better(at) } else { Round::Cut }
+}
+
+/// Whether a polished plan of decisions would be worth its time: what it costs above their bound hardly depends on them.
+fn promises(search: &Search, at: usize) -> bool {
+    let best = search.best.cost();
+    let worthwhile = WORTHWHILE * (best - search.bound);
+    best.is_infinite() || likely_cost(search, at) + worthwhile < best
+}
+
+/// £ that a polished plan of decisions is likely to cost.
+fn likely_cost(search: &Search, at: usize) -> f64 {
+    let trial = &search.tried[at];
+    let unsettled = if trial.settled_at > SETTLED { search.of_gap(UNSETTLED) } else { 0.0 };
+    trial.bound + unsettled + search.loss
 }
 
 /// Places everyone for good, and polishes the plan if that could pay or it is the only one.
 fn settle(search: &mut Search, at: usize) -> Result<(), SolveError> {
     let found = place(search, at, SETTLED);
     let trial = search.tried[at].clone();
-    let best = search.best.cost();
-    let worthwhile = WORTHWHILE * (best - search.bound);
-    let only = search.options.fixed.is_some() || best.is_infinite();
-    match found.filter(|_| only || trial.bound + search.loss + worthwhile < best) {
+    match found.filter(|_| search.options.fixed.is_some() || promises(search, at)) {
         Some(found) => polish(search, &found, &trial),
         None => Ok(()),
     }
 }
 
-/// Prices decisions alone, down to a temperature, and places everyone in order of regret at each: the best plan with
-/// them, unless prices show that none would be better than the best known.
+/// Prices decisions alone, down to a temperature, and places everyone in order of regret there: a plan with them, unless
+/// prices show that none would be better than the best known.
 pub(super) fn place(search: &mut Search, at: usize, down_to: f64) -> Option<Found> {
     search.stage("placing everyone");
     let Trial { decisions, prices, settled_at, .. } = search.tried[at].clone();
     let oracle = search.oracle.at(&decisions);
     let mut ascent = Ascent::new(&oracle, Some(prices));
-    let mut best: Option<Found> = None;
+    let mut reached = settled_at.min(SETTLE[0].0);
+    let mut hopeful = true;
     for (tau, steps) in SETTLE.into_iter().filter(|&(tau, _)| tau < settled_at && tau >= down_to) {
         if search.over() && search.best.cost().is_finite() {
             break;
         }
+        reached = tau;
         ascent.climb(tau, steps, &mut || search.over());
-        if oracle.evaluate(&ascent.prices, 0.0).value + search.loss >= search.best.cost() {
+        hopeful = oracle.evaluate(&ascent.prices, 0.0).value + search.loss < search.best.cost();
+        if !hopeful {
             break;
         }
-        let mean = ascent.mean(tau, SAMPLES);
-        let placing = regret::fill_from(&oracle, &ascent.prices, &decisions, (tau, &mean));
-        let found = Found::new(search.network, decisions.clone(), placing, None);
-        if best.as_ref().is_none_or(|best| found.cost() < best.cost()) {
-            search.take(found.clone());
-            best = Some(found);
-        }
+    }
+    let found = hopeful.then(|| {
+        let mean = ascent.mean(reached, SAMPLES);
+        let placing = regret::fill_from(&oracle, &ascent.prices, &decisions, (reached, &mean));
+        Found::new(search.network, decisions.clone(), placing, None)
+    });
+    if let Some(found) = &found {
+        search.take(found.clone());
         search.tell();
     }
     let prices = ascent.prices;
@@ -286,5 +302,5 @@ pub(super) fn place(search: &mut Search, at: usize, down_to: f64) -> Option<Foun
     let bound = search.bound_of(&decisions);
     let trial = &mut search.tried[at];
     (trial.bound, trial.prices, trial.settled_at) = (trial.bound.max(bound), prices, down_to);
-    best
+    found
 }

@@ -11,7 +11,7 @@ use super::{Clock, Decisions, Ended, Options, Outcome, Size, SolveError, regret,
 use crate::formulation;
 use crate::network::Network;
 
-/// Seconds for the decisions of a round at first.
+/// Seconds for the master at first.
 const SECONDS_TO_DECIDE: f64 = 5.0;
 
 /// Share of the gap asked for below which decisions that promise so much more are not worth a look.
@@ -61,12 +61,8 @@ pub(super) struct Search<'a> {
     pub tried: Vec<Trial>,
     /// £ that the best polished plan is above the bound of its decisions; 0 while none is polished.
     pub loss: f64,
-    /// Seconds for the decisions of a round.
+    /// Seconds for the master where nothing else takes longer.
     pub seconds_to_decide: f64,
-    /// Whether the master has been asked since decisions were last looked at.
-    pub asked: bool,
-    /// Whether the master had time to be sure of its answer when it was last asked.
-    pub sure: bool,
     /// Seconds from the start at which the search is to end.
     pub until_s: f64,
     /// £ a year for one more place in the best plan.
@@ -107,8 +103,6 @@ impl<'a> Search<'a> {
             tried: Vec::new(),
             loss: 0.0,
             seconds_to_decide: SECONDS_TO_DECIDE,
-            asked: false,
-            sure: true,
             until_s: options.time_limit_s,
             worth: None,
             size: Size { columns: estimate.starts, rows: 0, nonzeros: estimate.nonzeros },
@@ -120,6 +114,7 @@ impl<'a> Search<'a> {
     /// Takes the prices of a search for the same network as climbed to already.
     pub(super) fn start_from(&mut self, prices: &[f64]) {
         self.prices = prices.to_vec();
+        self.leanings = self.oracle.leanings(prices, SETTLED);
         self.climbed = true;
         self.cut(prices);
     }
@@ -169,7 +164,7 @@ impl<'a> Search<'a> {
     }
 
     /// £ of a share of the gap asked for.
-    fn of_gap(&self, share: f64) -> f64 {
+    pub(super) fn of_gap(&self, share: f64) -> f64 {
         share * self.options.gap * self.at_stake()
     }
 
