@@ -13,8 +13,8 @@ use super::{Decisions, SolveError};
 /// Of £ at stake, this share of the gap asked for may be left open in an answer.
 const LEFT_OPEN: f64 = 0.05;
 
-/// Of so many of the likeliest decisions, so many of the cuts that say most of each are enough: a master with all of them
-/// takes twice as long, and its bound is hardly higher.
+/// Of so many of the likeliest decisions, so many of the cuts that say most of each are enough where a master with all of
+/// them takes twice as long: its bound is hardly higher.
 const MANY: usize = 16;
 const TELLING: usize = 2;
 
@@ -33,7 +33,7 @@ impl<'a> Asked<'a> {
         let likely = search.most_likely().map(|at| &search.tried[at].decisions);
         Self {
             oracle: search.oracle.clone(),
-            cuts: telling(search),
+            cuts: if search.few_cuts { telling(search) } else { search.cuts.clone() },
             known: likely.unwrap_or(&search.best.decisions).clone(),
             gap_pounds: LEFT_OPEN * search.options.gap * (search.best.cost() - search.network.roll.cost).abs(),
             seed: search.options.seed,
@@ -47,11 +47,8 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// The cuts that say most of the likeliest decisions; all of them while few were tried.
+/// The cuts that say most of the likeliest decisions.
 fn telling(search: &Search) -> Vec<Cut> {
-    if search.tried.len() < MANY {
-        return search.cuts.clone();
-    }
     let mut tried: Vec<&Trial> = search.tried.iter().collect();
     tried.sort_by(|a, b| a.bound.total_cmp(&b.bound));
     let mut telling = vec![false; search.cuts.len()];

@@ -157,23 +157,26 @@ fn settle_or_look(search: &mut Search) -> Result<bool, SolveError> {
 }
 
 /// Does work, the master beside it; then looks at what the master found and at what that leads to. Whether the master is
-/// sure of its answer.
+/// sure of its answer by all the cuts there were.
 fn ask_beside(
     search: &mut Search,
     seconds: f64,
     work: impl FnOnce(&mut Search) -> Result<(), SolveError>,
 ) -> Result<bool, SolveError> {
     search.stage("choosing what to open and sign");
+    let few = search.few_cuts;
     let Some(verdict) = beside(search, seconds.min(search.left()), work)? else { return Ok(false) };
     search.bound = search.bound.max(verdict.bound);
     search.tell();
-    if search.would_pay(&verdict.decisions) {
+    let pays = search.would_pay(&verdict.decisions);
+    if pays {
         look(search, verdict.decisions);
         rounds(search);
     } else if !verdict.sure {
         search.seconds_to_decide *= 2.0;
     }
-    Ok(verdict.sure)
+    search.few_cuts = !verdict.sure || few && pays;
+    Ok(verdict.sure && !few)
 }
 
 /// Some cuts more, unless there is none to make.

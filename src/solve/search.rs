@@ -63,6 +63,8 @@ pub(super) struct Search<'a> {
     pub loss: f64,
     /// Seconds for the master where nothing else takes longer.
     pub seconds_to_decide: f64,
+    /// Whether the master gets a few telling cuts: with all of them it had no time to be sure.
+    pub few_cuts: bool,
     /// Seconds from the start at which the search is to end.
     pub until_s: f64,
     /// £ a year for one more place in the best plan.
@@ -103,6 +105,7 @@ impl<'a> Search<'a> {
             tried: Vec::new(),
             loss: 0.0,
             seconds_to_decide: SECONDS_TO_DECIDE,
+            few_cuts: false,
             until_s: options.time_limit_s,
             worth: None,
             size: Size { columns: estimate.starts, rows: 0, nonzeros: estimate.nonzeros },

@@ -9,7 +9,7 @@ use placewise::id::{ProjectIx, ProvisionIx};
 use placewise::network::Network;
 use placewise::plan::Plan;
 use placewise::solve::progress::Quiet;
-use placewise::solve::{Beside, Decisions, Engine, Futures, Options, Packed, SolveError, Worst, solve};
+use placewise::solve::{Beside, Decisions, Ended, Engine, Futures, Options, Packed, SolveError, Worst, solve};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 
@@ -417,4 +417,16 @@ proptest! {
         let after = tables(&more).solve().objective();
         prop_assert!(after <= before + 1e-6 * before.abs() + 0.01, "£{before} before, £{after} after");
     }
+}
+
+/// The master is sure of every answer within a moment here, and the bound comes from a hundred cuts: a search that takes
+/// few of them for all stops at 0.8%.
+#[test]
+fn prices_alone_go_on_for_as_long_as_cuts_raise_the_bound() {
+    let model = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("models/example.toml");
+    let case = placewise::tables::load(&model).case.expect("the example is a case");
+    let options =
+        Options { engine: Engine::Priced, gap: 0.003, time_limit_s: 300.0, seed: 1, prices: false, fixed: None };
+    let outcome = solve(&Network::build(&case), &options, &Quiet).expect("the example has a plan");
+    assert_eq!(outcome.ended, Ended::Proven, "{} above {}", outcome.objective, outcome.bound);
 }
