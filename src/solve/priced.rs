@@ -101,7 +101,9 @@ fn look_at_known(search: &mut Search, rounds: usize) -> Result<(), SolveError> {
         look(search, known);
     }
     if rounds == 1 {
-        return settle(search, at);
+        let found = place(search, at, SETTLED);
+        let trial = search.tried[at].clone();
+        return found.map_or(Ok(()), |found| polish(search, &found, &trial));
     }
     place(search, at, SKETCHED);
     Ok(())
