@@ -80,14 +80,15 @@ pub(super) fn first_plans(search: &mut Search, rounds: usize) -> Result<(), Solv
         }
     }
     let Some(at) = search.most_promising() else { return Ok(()) };
-    let place = |search: &mut Search| {
+    if search.options.fixed.is_some() || rounds == 1 {
+        place(search, at, PLACED);
+        return Ok(());
+    }
+    ask_beside(search, search.seconds_to_decide, |search| {
         place(search, at, PLACED);
         Ok(())
-    };
-    if search.options.fixed.is_some() || rounds == 1 {
-        return place(search);
-    }
-    ask_beside(search, search.seconds_to_decide, place).map(|_| ())
+    })?;
+    Ok(())
 }
 
 /// Decisions that are known from a case nearby stand beside the first that the cuts led to. Where the whole programme

@@ -5,11 +5,14 @@ use super::bound::{Oracle, Shares, What};
 use super::master::Cut;
 use crate::id::ProjectIx;
 
+/// £ of capital that are rounding.
+const ROUNDING: f64 = 1e-6;
+
 /// One way to decide on a choice: an option, or none.
 pub(super) struct Way {
-    pub(super) what: Option<What>,
+    what: Option<What>,
     /// £ of capital by the end of each year.
-    pub(super) spent: Vec<f64>,
+    spent: Vec<f64>,
     /// What it adds to each cut.
     pub(super) costs: Vec<f64>,
 }
@@ -18,9 +21,9 @@ pub(super) struct Way {
 pub(super) struct Ways<'a> {
     pub(super) of_choice: Vec<Vec<Way>>,
     undecided: Vec<f64>,
-    pub(super) capital: &'a [f64],
+    capital: &'a [f64],
     /// Projects that require another.
-    pub(super) required: Vec<(ProjectIx, ProjectIx)>,
+    required: Vec<(ProjectIx, ProjectIx)>,
 }
 
 impl<'a> Ways<'a> {
@@ -66,12 +69,13 @@ impl<'a> Ways<'a> {
 
     /// The way that prices lean to most, by choice.
     pub(super) fn leant_to(&self, leanings: &Shares) -> Vec<usize> {
-        let most = |(ways, shares): (&Vec<Way>, &Vec<f64>)| {
+        let most = |(choice, ways): (usize, &Vec<Way>)| {
+            let shares = leanings.get(choice).map_or(&[][..], Vec::as_slice);
             let none = (ways.len() > shares.len()).then(|| 1.0 - shares.iter().sum::<f64>());
             let all = none.into_iter().chain(shares.iter().copied());
             all.enumerate().max_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(way, _)| way)
         };
-        self.of_choice.iter().zip(leanings).map(most).collect()
+        self.of_choice.iter().enumerate().map(most).collect()
     }
 
     pub(super) fn decisions(&self, oracle: &Oracle, taken: &[usize]) -> Decisions {
@@ -118,7 +122,7 @@ pub(super) struct Standing {
     /// What each cut comes to.
     pub(super) cuts: Vec<f64>,
     /// £ spent by the end of each year.
-    pub(super) spent: Vec<f64>,
+    spent: Vec<f64>,
 }
 
 impl Standing {
@@ -141,7 +145,7 @@ impl Standing {
     }
 
     pub(super) fn highest(&self) -> f64 {
-        highest(&self.cuts)
+        highest(self.cuts.iter().copied())
     }
 
     /// Takes another way; gives the change that takes it back.
@@ -162,13 +166,13 @@ impl Standing {
         let by = |from: &[f64], to: &[f64], i: usize| to[i] - from[i];
         let spent = |t: usize| by(&from.spent, &to.spent, t) + by(&other.spent, &another.spent, t);
         let adds = |c: usize| by(&from.costs, &to.costs, c) + by(&other.costs, &another.costs, c);
-        self.spent.iter().zip(ways.capital).enumerate().all(|(t, (now, so_far))| now + spent(t) <= so_far + 1e-6)
+        self.spent.iter().zip(ways.capital).enumerate().all(|(t, (now, so_far))| now + spent(t) <= so_far + ROUNDING)
             && self.cuts.iter().enumerate().all(|(c, now)| now + adds(c) <= limit)
     }
 
     /// Whether capital and requirements are kept.
     pub(super) fn is_allowed(&self, ways: &Ways) -> bool {
-        self.spent.iter().zip(ways.capital).all(|(spent, so_far)| *spent <= so_far + 1e-6)
+        self.spent.iter().zip(ways.capital).all(|(spent, so_far)| *spent <= so_far + ROUNDING)
             && ways.unmet(&self.taken, |_| true).is_none()
     }
 
@@ -189,7 +193,7 @@ impl Standing {
     /// whether all is allowed then.
     fn afford(&mut self, ways: &Ways) -> bool {
         let mut over = self.overspent(ways);
-        while over > 1e-6 {
+        while over > ROUNDING {
             let Some(change) = self.cheapest(ways, over) else { return false };
             self.change(ways, change);
             over = self.overspent(ways);
@@ -207,11 +211,11 @@ impl Standing {
                 let left =
                     spent.zip(ways.capital).map(|(((now, old), new), so_far)| (now - old + new - so_far).max(0.0));
                 let freed = over - left.sum::<f64>();
-                if freed <= 1e-6 {
+                if freed <= ROUNDING {
                     continue;
                 }
                 let after = self.cuts.iter().zip(&old.costs).zip(&new.costs).map(|((now, old), new)| now - old + new);
-                let price = (after.fold(f64::NEG_INFINITY, f64::max) - before) / freed;
+                let price = (highest(after) - before) / freed;
                 if best.is_none_or(|(least, _)| price < least) {
                     best = Some((price, Change { choice, way }));
                 }
@@ -234,8 +238,8 @@ impl Standing {
     }
 }
 
-fn highest(cuts: &[f64]) -> f64 {
-    cuts.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+fn highest(cuts: impl Iterator<Item = f64>) -> f64 {
+    cuts.fold(f64::NEG_INFINITY, f64::max)
 }
 
 fn add(sums: &mut [f64], more: &[f64]) {

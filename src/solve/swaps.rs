@@ -47,16 +47,24 @@ pub(super) fn improve(oracle: &Oracle, cuts: &[Cut], known: &[&Decisions], seed:
 /// The same from what prices lean to, mended. `None` where that does not help.
 pub(super) fn improve_leanings(oracle: &Oracle, cuts: &[Cut], leanings: &Shares, seed: u32) -> Option<Decisions> {
     let ways = Ways::of(oracle, cuts);
-    let standing = Standing::mended(&ways, ways.leant_to(leanings))?;
-    Some(ways.decisions(oracle, &improved(&ways, standing, (drawn(&ways), u64::from(seed))).taken))
+    improved_once_mended(oracle, &ways, ways.leant_to(leanings), (drawn(&ways), seed))
 }
 
 /// The same from decisions that need not keep any of that: they are mended first, and what is best is near. `None` where
 /// that does not help.
 pub(super) fn improve_affordable(oracle: &Oracle, cuts: &[Cut], known: &Decisions, seed: u32) -> Option<Decisions> {
     let ways = Ways::of(oracle, cuts);
-    let standing = Standing::mended(&ways, ways.taken(known))?;
-    Some(ways.decisions(oracle, &improved(&ways, standing, (drawn(&ways) / FEW, u64::from(seed))).taken))
+    improved_once_mended(oracle, &ways, ways.taken(known), (drawn(&ways) / FEW, seed))
+}
+
+fn improved_once_mended(
+    oracle: &Oracle,
+    ways: &Ways,
+    taken: Vec<usize>,
+    (drawn, seed): (usize, u32),
+) -> Option<Decisions> {
+    let standing = Standing::mended(ways, taken)?;
+    Some(ways.decisions(oracle, &improved(ways, standing, (drawn, u64::from(seed))).taken))
 }
 
 /// Decisions that need not keep groups, requirements or capital, changed until they do: of a group the first is taken,

@@ -87,17 +87,21 @@ impl<'a> Ascent<'a> {
     }
 
     /// Climbs at one temperature for at most `steps` steps, or until `stop`; gives how many evaluations it took.
-    ///
-    /// With many seats it goes in legs that look at those that [matter](near) alone, all of them being looked at in
-    /// between; a leg that went astray is taken back, and the next looks at everything.
     pub(in crate::solve) fn climb(&mut self, tau: f64, steps: usize, stop: &mut dyn FnMut() -> bool) -> usize {
         self.trail.clear();
         let mut leg = Leg { steps, memory: VecDeque::new(), evaluations: 0, level: false };
         if self.oracle.seats.len() < self.many || tau > SHARP {
             self.go(self.oracle, tau, &mut leg, stop);
-            return leg.evaluations;
+        } else {
+            self.go_in_legs(tau, &mut leg, stop);
         }
-        let (mut left, mut narrow) = (steps, true);
+        leg.evaluations
+    }
+
+    /// Climbs in legs that look at the seats that [matter](near) alone, all of them being looked at in between; a leg that
+    /// went astray is taken back, and the next looks at everything.
+    fn go_in_legs(&mut self, tau: f64, leg: &mut Leg, stop: &mut dyn FnMut() -> bool) {
+        let (mut left, mut narrow) = (leg.steps, true);
         let mut reached = self.oracle.evaluate(&self.prices, tau).value;
         while left > 0 && !stop() {
             let before = self.prices.clone();
@@ -105,28 +109,23 @@ impl<'a> Ascent<'a> {
             left -= leg.steps;
             if narrow {
                 let seats = near(self.oracle, &self.prices, tau);
-                self.go(&self.oracle.over(&seats), tau, &mut leg, stop);
+                self.go(&self.oracle.over(&seats), tau, leg, stop);
             } else {
-                self.go(self.oracle, tau, &mut leg, stop);
+                self.go(self.oracle, tau, leg, stop);
             }
             let here = self.oracle.evaluate(&self.prices, tau).value;
             leg.evaluations += 2;
-            if here < reached {
+            let astray = here < reached;
+            if astray {
                 self.prices = before;
                 leg.memory.clear();
-                if !narrow {
-                    break;
-                }
-                narrow = false;
-            } else {
-                let gain = (here - reached) / here.abs().max(1.0);
-                if leg.level && gain < ENOUGH * STEPS_OF_LEG as f64 {
-                    break;
-                }
-                (reached, narrow) = (here, true);
             }
+            let little = here - reached < ENOUGH * STEPS_OF_LEG as f64 * here.abs().max(1.0);
+            if astray && !narrow || !astray && leg.level && little {
+                return;
+            }
+            (reached, narrow) = (reached.max(here), !astray);
         }
-        leg.evaluations
     }
 
     /// Climbs a bound for the steps of a leg.

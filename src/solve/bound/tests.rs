@@ -15,6 +15,12 @@ use crate::solve::tests::{
 use crate::solve::{Decisions, Options, solve};
 use crate::tables::{Source, load_source};
 
+/// A made-up county of more chains than batches.
+fn small_county() -> Case {
+    let county = example::county(Size::S, 1);
+    load_source(&county.model_toml, &Source::memory(county.tables)).case.unwrap()
+}
+
 /// The slope of the smoothed bound in one price, by central differences.
 fn slope(oracle: &Oracle, at: &[f64], i: usize, step: f64, tau: f64) -> f64 {
     let value = |by: f64| {
@@ -100,8 +106,7 @@ fn climbing_comes_close_to_the_optimum() {
 
 #[test]
 fn a_climb_in_legs_comes_as_far() {
-    let county = example::county(Size::S, 1);
-    let case = load_source(&county.model_toml, &Source::memory(county.tables)).case.unwrap();
+    let case = small_county();
     let network = Network::build(&case);
     let priced = Priced::of(&network);
     let oracle = Oracle::new(&priced);
@@ -117,8 +122,7 @@ fn a_climb_in_legs_comes_as_far() {
 
 #[test]
 fn near_prices_the_seats_that_matter_say_the_same_as_all() {
-    let county = example::county(Size::S, 1);
-    let case = load_source(&county.model_toml, &Source::memory(county.tables)).case.unwrap();
+    let case = small_county();
     let network = Network::build(&case);
     let priced = Priced::of(&network);
     let oracle = Oracle::new(&priced);
@@ -166,8 +170,7 @@ fn the_mean_of_two_price_vectors_lies_halfway() {
 
 #[test]
 fn the_number_of_threads_does_not_change_a_bit() {
-    let county = example::county(Size::S, 1);
-    let case = load_source(&county.model_toml, &Source::memory(county.tables)).case.unwrap();
+    let case = small_county();
     let network = Network::build(&case);
     assert!(network.chains() > 32, "more chains than batches");
     let priced = Priced::of(&network);
