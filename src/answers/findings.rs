@@ -130,8 +130,8 @@ fn why_not_a_base(case: &Case, answers: &Answers) -> String {
         (Barrier::NotOpen, "none within reach is open"),
         (Barrier::TooLong, "those open are over the travel guidance"),
         (Barrier::Full, "those open within the travel guidance are full"),
-        (Barrier::Settled, "one has room and they were placed before"),
-        (Barrier::Chosen, "one has room and the plan places them elsewhere at less cost by its own measure"),
+        (Barrier::Settled, "there is room, but they were placed before"),
+        (Barrier::Chosen, "there is room, but the plan places them elsewhere at less cost by its own measure"),
     ]
     .map(|(barrier, words)| (kept(barrier), words));
     let whole = rounded_together(&barriers.map(|(n, _)| n));
