@@ -21,6 +21,7 @@ mod beside;
 mod bound;
 mod cheap;
 mod decisions;
+mod descent;
 mod different;
 mod direct;
 mod eased;
@@ -30,6 +31,7 @@ mod found;
 mod futures;
 mod highs;
 mod knapsack;
+mod looks;
 mod master;
 mod nearby;
 pub mod parts;
@@ -246,7 +248,7 @@ fn search_on(search: &mut search::Search) -> Result<(), SolveError> {
             return Ok(());
         }
     }
-    priced::first(search, if by_prices { priced::ROUNDS } else { 1 })?;
+    priced::first(search, if by_prices { looks::ROUNDS } else { 1 })?;
     if by_prices {
         let share = if whole { SHARE_BEFORE_WHOLE } else { 1.0 };
         priced::improve(search, share * options.time_limit_s)?;

@@ -8,7 +8,7 @@ use super::found::Found;
 use super::polish::polish;
 use super::progress::Quiet;
 use super::search::{SETTLED, Search, Trial};
-use super::{Decisions, Options, Placing, SolveError, asking, priced, regret};
+use super::{Decisions, Options, Placing, SolveError, asking, looks, priced, regret};
 use crate::network::Network;
 
 /// A network made ready for the bound: what every stage works on.
@@ -47,7 +47,7 @@ impl<'a> Stages<'a> {
 
     /// The first plans after the climb, for about an eighth of the time limit from the start.
     pub fn first_plans(&mut self) -> Result<(), SolveError> {
-        priced::first_plans(&mut self.0, priced::ROUNDS)
+        priced::first_plans(&mut self.0, looks::ROUNDS)
     }
 
     /// The master: the decisions that the cuts make best, within `seconds`; `None` where there are none.

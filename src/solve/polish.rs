@@ -42,6 +42,9 @@ pub(super) fn polish(search: &mut Search, plan: &Found, trial: &Trial) -> Result
     }
     search.stage("choosing the starts that matter");
     let mut open = matters(search, plan, &trial.prices, MATTERS);
+    if open.starts.len() > MOST_AT_ONCE && !could_close(search, plan.cost() - trial.bound) {
+        return Ok(());
+    }
     let (mut plan, mut prices) = (plan.clone(), trial.prices.clone());
     loop {
         search.stage("polishing the placements");
@@ -94,8 +97,14 @@ fn could_pay(search: &mut Search, plan: &Found, shut: &[f64], starts: usize) -> 
     }
     let least = least.max(search.bound_of(&plan.decisions)).max(search.bound);
     let asked = search.options.gap * (search.best.cost() - search.network.roll.cost).abs();
-    let left = if starts < MANY { 0.0 } else { MUCH * (search.best.cost() - search.bound) };
-    plan.cost() - least > left.max(LITTLE * asked) && !search.over() && !search.proven()
+    let could_bring = plan.cost() - least;
+    let enough = could_bring > LITTLE * asked && (starts < MANY || could_close(search, could_bring));
+    enough && !search.over() && !search.proven()
+}
+
+/// Whether so many £ are most of what is open between the best plan and the bound.
+fn could_close(search: &Search, pounds: f64) -> bool {
+    pounds > MUCH * (search.best.cost() - search.bound)
 }
 
 /// Opens the starts that the duals call for; whether there are any.

@@ -3,9 +3,8 @@
 //! 1. Climb: prices that make the bound high ([`bound`](super::bound)), each temperature giving a cut.
 //! 2. Decide: what to open and sign, by the cuts: changes drawn at random from what prices lean to ([`swaps`]), later from
 //!    the likeliest decisions so far.
-//! 3. Look: a short climb for a mixture of all decisions so far and what the first climb leant to. Its cut is nearly
-//!    tight at all of them, and not loose around them as a cut for the newest decisions alone would be. Where changes
-//!    promise nothing more, the likeliest decisions are priced alone.
+//! 3. Look: a short climb for a mixture of all decisions so far and what the first climb leant to, or for the likeliest
+//!    decisions alone ([`looks`](super::looks)).
 //! 4. Settle: decisions that promise most are priced alone, to colder temperatures; everyone is placed where the mean
 //!    of that climb has them, the others by regret, then polished ([`polish`](super::polish)). What a polished plan
 //!    costs above the bound of its decisions hardly depends on them: others are only polished if their bound is lower.
@@ -15,18 +14,15 @@
 //! [`asking`]: super::asking
 
 use super::asking::beside;
-use super::bound::{Ascent, mixed, shares_of};
+use super::bound::Ascent;
 use super::found::Found;
+use super::looks::{look, round, rounds};
 use super::polish::polish;
 use super::search::{SETTLED, Search, Trial};
-use super::{Decisions, SolveError, regret, swaps};
+use super::{SolveError, regret};
 
 /// Temperatures of the climb, discounted £ per child, and the most steps at each.
 const CLIMB: [(f64, usize); 5] = [(16_000.0, 100), (4_000.0, 150), (1_000.0, 200), (300.0, 200), (100.0, 200)];
-/// The same for a mixture.
-pub(super) const LOOK: [(f64, usize); 2] = [(300.0, 40), (100.0, 60)];
-/// The last temperature of a look.
-const LOOKED: f64 = 100.0;
 /// The same once decisions are fixed.
 const SETTLE: [(f64, usize); 6] = [(1_000.0, 60), (300.0, 100), (100.0, 150), (50.0, 200), (30.0, 300), (20.0, 400)];
 /// Temperatures at which there is a rough plan of decisions, and a first one.
@@ -34,18 +30,12 @@ const SKETCHED: f64 = 300.0;
 pub(super) const PLACED: f64 = 50.0;
 /// Steps of a climb whose mean a plan is made of.
 const SAMPLES: usize = 40;
-/// How much of the mean of all decisions is the newest.
-const NEWEST: f64 = 0.3;
-/// How much of a mixture is what the first climb leant to.
-const LEANING: f64 = 0.1;
 /// Share of the gap that polishing must promise to close.
 const WORTHWHILE: f64 = 0.1;
 /// Share of the gap asked for by which the bound of decisions rises while they settle.
 const UNSETTLED: f64 = 0.2;
 /// Share of the time limit that the climb may take.
 const SHARE_OF_CLIMB: f64 = 0.25;
-/// Most rounds in which decisions are looked for before the best are settled.
-pub(super) const ROUNDS: usize = 12;
 /// Share of the time limit after which they are in any case.
 const SHARE_OF_FIRST: f64 = 0.35;
 /// Share of the time limit that is kept for the master's bound at the end.
@@ -180,74 +170,6 @@ fn ask_beside(
     }
     search.few_cuts = !verdict.sure || few && pays;
     Ok(verdict.sure && !few)
-}
-
-/// Some cuts more, unless there is none to make.
-fn rounds(search: &mut Search) {
-    for _ in 0..ROUNDS {
-        if search.over() || search.proven() || !round(search) {
-            break;
-        }
-    }
-}
-
-/// One cut more: for decisions that promise more than any that were tried, else for the likeliest alone. Whether there was
-/// any to make.
-fn round(search: &mut Search) -> bool {
-    search.stage("choosing what to open and sign");
-    let (oracle, cuts, seed) = (&search.oracle, &search.cuts, search.options.seed);
-    let changed = if search.tried.is_empty() {
-        swaps::improve_leanings(oracle, cuts, &search.leanings, seed).or_else(|| Some(search.best.decisions.clone()))
-    } else {
-        Some(swaps::improve(oracle, cuts, &search.likely(), seed)).filter(|changed| search.would_pay(changed))
-    };
-    if let Some(decisions) = changed {
-        look(search, decisions);
-        return true;
-    }
-    let likely = search.most_likely().filter(|&at| search.tried[at].settled_at > LOOKED);
-    if let Some(at) = likely {
-        look_closely(search, at);
-    }
-    likely.is_some()
-}
-
-/// A cut from a short climb for the mean of all decisions so far.
-pub(super) fn look(search: &mut Search, decisions: Decisions) {
-    search.stage("pricing what was chosen");
-    let newest = shares_of(&search.oracle.choices, &decisions);
-    search.centre = if search.centre.is_empty() {
-        newest
-    } else {
-        mixed(&search.centre, &newest, NEWEST.max(1.0 / (search.tried.len() as f64 + 1.0)))
-    };
-    let mixture = search.oracle.between(mixed(&search.centre, &search.leanings, LEANING));
-    let (prices, steps) = match search.tried.iter().rfind(|trial| trial.settled_at == f64::INFINITY) {
-        Some(last) => (&last.prices, &LOOK[1..]),
-        None => (&search.prices, &LOOK[..]),
-    };
-    let mut ascent = Ascent::new(&mixture, Some(prices.clone()));
-    for &(tau, steps) in steps {
-        ascent.climb(tau, steps, &mut || search.over());
-    }
-    let prices = ascent.prices;
-    search.cut(&prices);
-    let bound = search.bound_of(&decisions);
-    search.tried.push(Trial { decisions, bound, prices, settled_at: f64::INFINITY });
-}
-
-/// A cut from a short climb for decisions alone: what they promise.
-fn look_closely(search: &mut Search, at: usize) {
-    search.stage("pricing what was chosen");
-    let alone = search.oracle.at(&search.tried[at].decisions);
-    let mut ascent = Ascent::new(&alone, Some(search.tried[at].prices.clone()));
-    for (tau, steps) in LOOK {
-        ascent.climb(tau, steps, &mut || search.over());
-    }
-    let prices = ascent.prices;
-    search.cut(&prices);
-    let trial = &mut search.tried[at];
-    (trial.prices, trial.settled_at) = (prices, LOOKED);
 }
 
 /// Whether a polished plan of decisions would be worth its time: what it costs above their bound hardly depends on them.

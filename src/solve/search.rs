@@ -65,6 +65,8 @@ pub(super) struct Search<'a> {
     pub seconds_to_decide: f64,
     /// Whether the master gets a few telling cuts: with all of them it had no time to be sure.
     pub few_cuts: bool,
+    /// How many changes the cuts are trusted for where they say little of what decisions cost; 0 where they say enough.
+    pub reach: usize,
     /// Seconds from the start at which the search is to end.
     pub until_s: f64,
     /// £ a year for one more place in the best plan.
@@ -106,6 +108,7 @@ impl<'a> Search<'a> {
             loss: 0.0,
             seconds_to_decide: SECONDS_TO_DECIDE,
             few_cuts: false,
+            reach: 0,
             until_s: options.time_limit_s,
             worth: None,
             size: Size { columns: estimate.starts, rows: 0, nonzeros: estimate.nonzeros },

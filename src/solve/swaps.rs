@@ -75,6 +75,17 @@ pub(super) fn mended(oracle: &Oracle, cuts: &[Cut], known: &Decisions) -> Option
     Standing::mended(&ways, ways.taken(known)).map(|standing| ways.decisions(oracle, &standing.taken))
 }
 
+/// Decisions changed, or changed in a pair, at most so many times, each time as the cuts say is best.
+pub(super) fn changed(oracle: &Oracle, cuts: &[Cut], known: &Decisions, times: usize) -> Decisions {
+    let ways = Ways::of(oracle, cuts);
+    let mut best = Standing::at(&ways, ways.taken(known));
+    for _ in 0..times {
+        let Some(next) = step(&best, &ways) else { break };
+        best = next;
+    }
+    ways.decisions(oracle, &best.taken)
+}
+
 /// How many changes to draw.
 fn drawn(ways: &Ways) -> usize {
     let all: usize = ways.of_choice.iter().map(Vec::len).sum();

@@ -199,7 +199,7 @@ fn the_first_plan_is_a_point_of_the_programme() {
     let formulated = formulation::build(&network, Names::Dropped);
     let (priced, options) = (Priced::of(&network), exactly());
     let mut found = search::Search::start(&priced, &options, &Quiet);
-    priced::first(&mut found, priced::ROUNDS).unwrap();
+    priced::first(&mut found, looks::ROUNDS).unwrap();
     let starts: Vec<_> = found.best.placing.starts.iter().map(|s| (s.start, s.children)).collect();
     let lane = |start: &formulation::Start| network.lanes.get(start.lane as usize).chain;
     let key = |start: &formulation::Start| (lane(start), start.stage, start.year, start.lane);

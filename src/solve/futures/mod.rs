@@ -20,7 +20,7 @@ use super::bound::Priced;
 use super::master::Cut;
 use super::progress::{Event, OnlyStop, Watch};
 use super::search::Search;
-use super::{Decisions, Ended, Options, Outcome, SolveError, priced, relative_gap, search_on};
+use super::{Decisions, Ended, Options, Outcome, SolveError, looks, priced, relative_gap, search_on};
 use crate::network::Network;
 
 /// Share of the gap asked for that may be left open where decisions are judged.
@@ -277,7 +277,7 @@ impl<'a> Futures<'a> {
         let of = self.searches.len();
         for (at, search) in self.searches.iter_mut().enumerate() {
             self.watch.event(&Event::step("pricing what was chosen in each future", at, of));
-            priced::look(search, decisions.clone());
+            looks::look(search, decisions.clone());
         }
     }
 

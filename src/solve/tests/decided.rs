@@ -6,7 +6,7 @@ use super::*;
 use crate::solve::highs::Stopped;
 use crate::solve::master::{self, Cut, Question};
 use crate::solve::programme::{Aim, Programme};
-use crate::solve::swaps;
+use crate::solve::{descent, swaps};
 
 /// What the best placements cost with every vector of decisions, by the whole programme; infinite where it has none.
 pub(super) fn least_costs(network: &Network) -> Vec<(f64, Decisions)> {
@@ -33,7 +33,7 @@ pub(super) fn least_costs(network: &Network) -> Vec<(f64, Decisions)> {
 fn cuts(oracle: &Oracle, priced: &Priced, seed: u64) -> Vec<Cut> {
     let options = Options { engine: Engine::Priced, time_limit_s: 20.0, ..exactly() };
     let mut search = search::Search::start(priced, &options, &Quiet);
-    priced::first(&mut search, priced::ROUNDS).unwrap();
+    priced::first(&mut search, looks::ROUNDS).unwrap();
     priced::improve(&mut search, options.time_limit_s).unwrap();
     let mut cuts = search.cuts;
     let random = [prices(oracle, &shares(seed, oracle.rows.len())), uneven_prices(oracle, !seed)];
@@ -69,6 +69,32 @@ fn the_price_of_a_minimum_that_binds_is_part_of_the_bound() {
 fn fixed_decisions_are_priced_out_where_interior_points_end_short() {
     let children = [1.5, 5.5, 7.5, 4.5, 8.0, 6.0, 6.5, 0.0, 9.5, 1.5, 11.5, 4.5];
     priced_out(&county::ends_short(&children));
+}
+
+/// From opening nothing, a few changes at a time lead to decisions that cost less; none is claimed to cost more than it
+/// does, and an end is come to.
+#[test]
+fn a_few_changes_at_a_time_lead_to_better_decisions() {
+    let case = county::everything();
+    let network = Network::build(&case);
+    let priced = Priced::of(&network);
+    let options = Options { engine: Engine::Priced, time_limit_s: 20.0, ..exactly() };
+    let mut search = search::Search::start(&priced, &options, &Quiet);
+    priced::climb(&mut search);
+    let nothing = search.add(Decisions::as_is(&network));
+    priced::place(&mut search, nothing, search::SETTLED);
+    let before = search.tried[nothing].bound;
+    search.reach = descent::FIRST_REACH;
+    let steps = (0..100).take_while(|_| descent::change_a_few(&mut search)).count();
+    assert!((1..100).contains(&steps), "{steps} steps");
+    let every = least_costs(&network);
+    for trial in &search.tried {
+        let (cost, _) = every.iter().find(|(_, decisions)| *decisions == trial.decisions).unwrap();
+        assert!(are_allowed(&network, &trial.decisions), "{:?}", trial.decisions);
+        assert!(trial.bound <= cost + 0.01, "{} above {cost} for {:?}", trial.bound, trial.decisions);
+    }
+    let after = search.tried.iter().map(|trial| trial.bound).fold(f64::INFINITY, f64::min);
+    assert!(after < before - 1.0, "{after} after {before}");
 }
 
 proptest! {
@@ -118,6 +144,9 @@ proptest! {
         let after = highest(&changed);
         prop_assert!(are_allowed(&network, &changed), "{changed:?}");
         prop_assert!(after <= highest(&known) + 0.01, "changes made it worse: {after}");
+        let nearby = swaps::changed(&oracle, &cuts, &known, 1);
+        prop_assert!(are_allowed(&network, &nearby), "{nearby:?}");
+        prop_assert!(highest(&nearby) <= highest(&known) + 0.01, "a change made it worse: {nearby:?}");
         let again = swaps::improve(&oracle, &cuts, &[&known, &verdict.decisions], 1);
         prop_assert!((highest(&again) - lowest).abs() <= 0.02, "away from the best there is: {again:?}");
 

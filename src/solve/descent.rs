@@ -1,0 +1,41 @@
+//! Better decisions a few changes away, where the cuts say little of what decisions cost.
+//!
+//! Where many small units may stand for one another, cuts for mixtures come to nearly the same for all decisions that
+//! spend the capital, and whichever they make best costs far more when it is priced alone. Then the best decisions that
+//! have been priced alone are changed a few times, as the cuts advise, and priced alone in their turn: twice as many
+//! changes after a better one, half as many after a worse one, since what the cuts advise only holds nearby (a trust
+//! region).
+
+use super::bound::Ascent;
+use super::looks::LOOKED;
+use super::search::{Search, Trial};
+use super::swaps;
+
+/// Changes, or pairs of changes, at first.
+pub(super) const FIRST_REACH: usize = 2;
+/// Temperatures at which changed decisions are priced: what other units are worth is far from what it was.
+const AFRESH: [(f64, usize); 4] = [(4_000.0, 25), (1_000.0, 25), (300.0, 30), (LOOKED, 40)];
+
+/// Changes the best decisions that have been priced alone a few times, and prices what that comes to. Whether the cuts
+/// promised anything better.
+pub(super) fn change_a_few(search: &mut Search) -> bool {
+    search.stage("choosing what to open and sign");
+    let alone = search.tried.iter().filter(|trial| trial.settled_at.is_finite());
+    let Some(from) = alone.min_by(|a, b| a.bound.total_cmp(&b.bound)).cloned() else { return false };
+    let decisions = swaps::changed(&search.oracle, &search.cuts, &from.decisions, search.reach);
+    if !search.would_pay(&decisions) {
+        return false;
+    }
+    search.stage("pricing what was chosen");
+    let alone = search.oracle.at(&decisions);
+    let mut ascent = Ascent::new(&alone, Some(from.prices));
+    for (tau, steps) in AFRESH {
+        ascent.climb(tau, steps, &mut || search.over());
+    }
+    let prices = ascent.prices;
+    search.cut(&prices);
+    let bound = search.bound_of(&decisions);
+    search.reach = if bound < from.bound { search.reach * 2 } else { (search.reach / 2).max(1) };
+    search.tried.push(Trial { decisions, bound, prices, settled_at: LOOKED });
+    true
+}

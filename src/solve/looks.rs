@@ -1,0 +1,104 @@
+//! Looks for better decisions: each a cut from a short climb.
+//!
+//! A look is at a mixture: the mean of all decisions so far, the newest counting most, and what the first climb leant to.
+//! Its cut is nearly tight at all of them, and not loose around them as a cut for the newest decisions alone would be.
+//! Where changes promise nothing more, the likeliest decisions are priced alone; where that shows that cuts tell little of
+//! what decisions cost, they are no longer followed far ([`descent`]).
+
+use super::bound::{Ascent, mixed, shares_of};
+use super::search::{Search, Trial};
+use super::{Decisions, descent, swaps};
+
+/// Temperatures of a look, discounted £ per child, and the most steps at each.
+pub(super) const LOOK: [(f64, usize); 2] = [(300.0, 40), (100.0, 60)];
+/// The last temperature of a look.
+pub(super) const LOOKED: f64 = 100.0;
+/// How much of the mean of all decisions is the newest.
+const NEWEST: f64 = 0.3;
+/// How much of a mixture is what the first climb leant to.
+const LEANING: f64 = 0.1;
+/// After so many looks the newest decisions are priced alone.
+const LOOKS_TO_TELL: usize = 8;
+/// Share of what is at stake by which that raises their bound where cuts tell too little to be followed far.
+const LITTLE_TOLD: f64 = 2e-3;
+/// Most rounds in which decisions are looked for before the best are settled.
+pub(super) const ROUNDS: usize = 12;
+
+/// Some cuts more, unless there is none to make.
+pub(super) fn rounds(search: &mut Search) {
+    for _ in 0..ROUNDS {
+        if search.over() || search.proven() || !round(search) {
+            break;
+        }
+    }
+}
+
+/// One cut more: for decisions that promise more than any that were tried, a few changes away where cuts tell little, else
+/// for the likeliest alone. Whether there was any to make.
+pub(super) fn round(search: &mut Search) -> bool {
+    if search.reach > 0 && descent::change_a_few(search) {
+        return true;
+    }
+    let none_alone = search.tried.iter().all(|trial| trial.settled_at > LOOKED);
+    if search.tried.len() == LOOKS_TO_TELL && none_alone {
+        look_closely(search, LOOKS_TO_TELL - 1);
+        return true;
+    }
+    search.stage("choosing what to open and sign");
+    let (oracle, cuts, seed) = (&search.oracle, &search.cuts, search.options.seed);
+    let changed = if search.tried.is_empty() {
+        swaps::improve_leanings(oracle, cuts, &search.leanings, seed).or_else(|| Some(search.best.decisions.clone()))
+    } else {
+        Some(swaps::improve(oracle, cuts, &search.likely(), seed)).filter(|changed| search.would_pay(changed))
+    };
+    if let Some(decisions) = changed {
+        look(search, decisions);
+        return true;
+    }
+    let likely = search.most_likely().filter(|&at| search.tried[at].settled_at > LOOKED);
+    if let Some(at) = likely {
+        look_closely(search, at);
+    }
+    likely.is_some()
+}
+
+/// A cut from a short climb for the mean of all decisions so far.
+pub(super) fn look(search: &mut Search, decisions: Decisions) {
+    search.stage("pricing what was chosen");
+    let newest = shares_of(&search.oracle.choices, &decisions);
+    search.centre = if search.centre.is_empty() {
+        newest
+    } else {
+        mixed(&search.centre, &newest, NEWEST.max(1.0 / (search.tried.len() as f64 + 1.0)))
+    };
+    let mixture = search.oracle.between(mixed(&search.centre, &search.leanings, LEANING));
+    let (prices, steps) = match search.tried.iter().rfind(|trial| trial.settled_at == f64::INFINITY) {
+        Some(last) => (&last.prices, &LOOK[1..]),
+        None => (&search.prices, &LOOK[..]),
+    };
+    let mut ascent = Ascent::new(&mixture, Some(prices.clone()));
+    for &(tau, steps) in steps {
+        ascent.climb(tau, steps, &mut || search.over());
+    }
+    let prices = ascent.prices;
+    search.cut(&prices);
+    let bound = search.bound_of(&decisions);
+    search.tried.push(Trial { decisions, bound, prices, settled_at: f64::INFINITY });
+}
+
+/// A cut from a short climb for decisions alone: what they promise.
+fn look_closely(search: &mut Search, at: usize) {
+    search.stage("pricing what was chosen");
+    let alone = search.oracle.at(&search.tried[at].decisions);
+    let mut ascent = Ascent::new(&alone, Some(search.tried[at].prices.clone()));
+    for (tau, steps) in LOOK {
+        ascent.climb(tau, steps, &mut || search.over());
+    }
+    let (prices, promised) = (ascent.prices, search.tried[at].bound);
+    search.cut(&prices);
+    let trial = &mut search.tried[at];
+    (trial.prices, trial.settled_at) = (prices, LOOKED);
+    if trial.bound - promised > LITTLE_TOLD * search.at_stake() {
+        search.reach = descent::FIRST_REACH;
+    }
+}
