@@ -15,6 +15,8 @@ use super::swaps;
 pub(super) const FIRST_REACH: usize = 2;
 /// Temperatures at which changed decisions are priced: what other units are worth is far from what it was.
 const AFRESH: [(f64, usize); 4] = [(4_000.0, 25), (1_000.0, 25), (300.0, 30), (LOOKED, 40)];
+/// Steps that are remembered meanwhile.
+const MEMORY: usize = 40;
 
 /// Changes the best decisions that have been priced alone a few times, and prices what that comes to. Whether the cuts
 /// promised anything better.
@@ -23,12 +25,12 @@ pub(super) fn change_a_few(search: &mut Search) -> bool {
     let alone = search.tried.iter().filter(|trial| trial.settled_at.is_finite());
     let Some(from) = alone.min_by(|a, b| a.bound.total_cmp(&b.bound)).cloned() else { return false };
     let decisions = swaps::changed(&search.oracle, &search.cuts, &from.decisions, search.reach);
-    if !search.would_pay(&decisions) {
+    if !search.are_below(&decisions, from.bound) {
         return false;
     }
     search.stage("pricing what was chosen");
     let alone = search.oracle.at(&decisions);
-    let mut ascent = Ascent::new(&alone, Some(from.prices));
+    let mut ascent = Ascent::new(&alone, Some(from.prices)).remembering(MEMORY);
     for (tau, steps) in AFRESH {
         ascent.climb(tau, steps, &mut || search.over());
     }

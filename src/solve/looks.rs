@@ -17,9 +17,11 @@ pub(super) const LOOKED: f64 = 100.0;
 const NEWEST: f64 = 0.3;
 /// How much of a mixture is what the first climb leant to.
 const LEANING: f64 = 0.1;
-/// After so many looks the newest decisions are priced alone.
+/// Where the cuts of so many looks promise decisions for no more than this share of what is at stake above the bound of
+/// everything, the newest are priced alone;
 const LOOKS_TO_TELL: usize = 8;
-/// Share of what is at stake by which that raises their bound where cuts tell too little to be followed far.
+const HARDLY_ABOVE: f64 = 5e-4;
+/// and if that raises their bound by this share, cuts tell too little of what decisions cost to be followed far.
 const LITTLE_TOLD: f64 = 2e-3;
 /// Most rounds in which decisions are looked for before the best are settled.
 pub(super) const ROUNDS: usize = 12;
@@ -39,11 +41,6 @@ pub(super) fn round(search: &mut Search) -> bool {
     if search.reach > 0 && descent::change_a_few(search) {
         return true;
     }
-    let none_alone = search.tried.iter().all(|trial| trial.settled_at > LOOKED);
-    if search.tried.len() == LOOKS_TO_TELL && none_alone {
-        look_closely(search, LOOKS_TO_TELL - 1);
-        return true;
-    }
     search.stage("choosing what to open and sign");
     let (oracle, cuts, seed) = (&search.oracle, &search.cuts, search.options.seed);
     let changed = if search.tried.is_empty() {
@@ -52,7 +49,11 @@ pub(super) fn round(search: &mut Search) -> bool {
         Some(swaps::improve(oracle, cuts, &search.likely(), seed)).filter(|changed| search.would_pay(changed))
     };
     if let Some(decisions) = changed {
-        look(search, decisions);
+        if may_tell_little(search, &decisions) {
+            look_closely(search, LOOKS_TO_TELL - 1);
+        } else {
+            look(search, decisions);
+        }
         return true;
     }
     let likely = search.most_likely().filter(|&at| search.tried[at].settled_at > LOOKED);
@@ -60,6 +61,14 @@ pub(super) fn round(search: &mut Search) -> bool {
         look_closely(search, at);
     }
     likely.is_some()
+}
+
+/// Whether it is time to find out how much cuts tell: none of them has said of these decisions what the bound of everything
+/// does not.
+fn may_tell_little(search: &Search, decisions: &Decisions) -> bool {
+    let none_alone = search.tried.iter().all(|trial| trial.settled_at > LOOKED);
+    let hardly_above = search.bound_of(decisions) - search.bound < HARDLY_ABOVE * search.at_stake();
+    search.tried.len() == LOOKS_TO_TELL && none_alone && hardly_above
 }
 
 /// A cut from a short climb for the mean of all decisions so far.

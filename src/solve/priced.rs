@@ -16,7 +16,7 @@
 use super::asking::beside;
 use super::bound::Ascent;
 use super::found::Found;
-use super::looks::{look, round, rounds};
+use super::looks::{LOOKED, look, round, rounds};
 use super::polish::polish;
 use super::search::{SETTLED, Search, Trial};
 use super::{SolveError, regret};
@@ -182,7 +182,11 @@ fn promises(search: &Search, at: usize) -> bool {
 /// £ that a polished plan of decisions is likely to cost.
 fn likely_cost(search: &Search, at: usize) -> f64 {
     let trial = &search.tried[at];
-    let unsettled = if trial.settled_at > SETTLED { search.of_gap(UNSETTLED) } else { 0.0 };
+    let unsettled = match trial.settled_at {
+        settled if settled > PLACED => search.rise.max(search.of_gap(UNSETTLED)),
+        settled if settled > SETTLED => search.of_gap(UNSETTLED),
+        _ => 0.0,
+    };
     trial.bound + unsettled + search.loss
 }
 
@@ -200,7 +204,7 @@ fn settle(search: &mut Search, at: usize) -> Result<(), SolveError> {
 /// prices show that none would be better than the best known.
 pub(super) fn place(search: &mut Search, at: usize, down_to: f64) -> Option<Found> {
     search.stage("placing everyone");
-    let Trial { decisions, prices, settled_at, .. } = search.tried[at].clone();
+    let Trial { decisions, bound: before, prices, settled_at } = search.tried[at].clone();
     let oracle = search.oracle.at(&decisions);
     let mut ascent = Ascent::new(&oracle, Some(prices));
     let mut reached = settled_at.min(SETTLE[0].0);
@@ -228,6 +232,10 @@ pub(super) fn place(search: &mut Search, at: usize, down_to: f64) -> Option<Foun
     let prices = ascent.prices;
     search.cut(&prices);
     let bound = search.bound_of(&decisions);
+    if settled_at == LOOKED {
+        let rise = bound - before;
+        search.rise = if search.rise > 0.0 { search.rise.min(rise) } else { rise };
+    }
     let trial = &mut search.tried[at];
     (trial.bound, trial.prices, trial.settled_at) = (trial.bound.max(bound), prices, down_to);
     found

@@ -61,6 +61,8 @@ pub(super) struct Search<'a> {
     pub tried: Vec<Trial>,
     /// £ that the best polished plan is above the bound of its decisions; 0 while none is polished.
     pub loss: f64,
+    /// £ by which the bound of decisions priced alone has risen at least while they settled; 0 while none has.
+    pub rise: f64,
     /// Seconds for the master where nothing else takes longer.
     pub seconds_to_decide: f64,
     /// Whether the master gets a few telling cuts: with all of them it had no time to be sure.
@@ -106,6 +108,7 @@ impl<'a> Search<'a> {
             cut_prices: Vec::new(),
             tried: Vec::new(),
             loss: 0.0,
+            rise: 0.0,
             seconds_to_decide: SECONDS_TO_DECIDE,
             few_cuts: false,
             reach: 0,
@@ -161,7 +164,12 @@ impl<'a> Search<'a> {
     /// Whether the cuts promise so much more of decisions than of any tried that a look would pay.
     pub(super) fn would_pay(&self, decisions: &Decisions) -> bool {
         let likely = self.most_likely().map_or(f64::INFINITY, |at| self.tried[at].bound);
-        self.bound_of(decisions) + self.of_gap(LITTLE) < likely
+        self.are_below(decisions, likely)
+    }
+
+    /// Whether the cuts promise decisions for so much less than a bound that a look would pay.
+    pub(super) fn are_below(&self, decisions: &Decisions, bound: f64) -> bool {
+        self.bound_of(decisions) + self.of_gap(LITTLE) < bound
     }
 
     /// £ that the best plan costs above what children on roll do; 0 without a plan.

@@ -42,13 +42,13 @@ struct Leg {
 
 impl Leg {
     /// Remembers a step between two prices and their slopes.
-    fn remember(&mut self, (from, slope): (&[f64], &[f64]), (to, next): (&[f64], &[f64])) {
+    fn remember(&mut self, most: usize, (from, slope): (&[f64], &[f64]), (to, next): (&[f64], &[f64])) {
         let moved: Vec<f64> = to.iter().zip(from).map(|(new, old)| new - old).collect();
         let bent: Vec<f64> = slope.iter().zip(next).map(|(old, new)| old - new).collect();
         let curvature = dot(&moved, &bent);
         if curvature > 1e-12 {
             self.memory.push_back((moved, bent, 1.0 / curvature));
-            if self.memory.len() > MEMORY {
+            if self.memory.len() > most {
                 self.memory.pop_front();
             }
         }
@@ -63,6 +63,8 @@ pub(in crate::solve) struct Ascent<'a> {
     steps: Steps,
     /// From how many seats on a climb goes in legs.
     many: usize,
+    /// How many steps are remembered.
+    memory: usize,
     /// Prices of the last steps at one temperature, oldest first.
     trail: VecDeque<Vec<f64>>,
 }
@@ -76,7 +78,13 @@ impl<'a> Ascent<'a> {
         let highest = oracle.rows.highest(oracle.network);
         let steps = Steps::of(oracle.network, oracle.rows);
         let prices = prices.unwrap_or_else(|| oracle.rows.nothing_scarce());
-        Self { oracle, prices, highest, steps, many: MANY, trail: VecDeque::new() }
+        Self { oracle, prices, highest, steps, many: MANY, memory: MEMORY, trail: VecDeque::new() }
+    }
+
+    /// The same, so many steps remembered: the further prices have to go, the more of them pay.
+    pub(in crate::solve) fn remembering(mut self, steps: usize) -> Self {
+        self.memory = steps;
+        self
     }
 
     /// The same, in legs however few seats there are.
@@ -155,7 +163,7 @@ impl<'a> Ascent<'a> {
             };
             leg.evaluations += tried;
             let gain = (next.value - here.value) / next.value.abs().max(1.0);
-            leg.remember((&self.prices, &here.gradient), (&prices, &next.gradient));
+            leg.remember(self.memory, (&self.prices, &here.gradient), (&prices, &next.gradient));
             self.prices = prices;
             self.remember();
             here = next;
