@@ -6,12 +6,9 @@ use std::thread;
 use std::time::Instant;
 
 use super::bound::Oracle;
-use super::master::{self, Cut, Question, Verdict};
-use super::search::{Search, Trial};
+use super::master::{self, Cut, LEFT_OPEN, Question, Verdict};
+use super::search::Search;
 use super::{Decisions, SolveError};
-
-/// Of £ at stake, this share of the gap asked for may be left open in an answer.
-const LEFT_OPEN: f64 = 0.05;
 
 /// Of so many of the likeliest decisions, so many of the cuts that say most of each are enough where a master with all of
 /// them takes twice as long: its bound is hardly higher.
@@ -35,7 +32,7 @@ impl<'a> Asked<'a> {
             oracle: search.oracle.clone(),
             cuts: if search.few_cuts { telling(search) } else { search.cuts.clone() },
             known: likely.unwrap_or(&search.best.decisions).clone(),
-            gap_pounds: LEFT_OPEN * search.options.gap * (search.best.cost() - search.network.roll.cost).abs(),
+            gap_pounds: search.of_gap(LEFT_OPEN),
             seed: search.options.seed,
         }
     }
@@ -49,11 +46,9 @@ impl<'a> Asked<'a> {
 
 /// The cuts that say most of the likeliest decisions.
 fn telling(search: &Search) -> Vec<Cut> {
-    let mut tried: Vec<&Trial> = search.tried.iter().collect();
-    tried.sort_by(|a, b| a.bound.total_cmp(&b.bound));
     let mut telling = vec![false; search.cuts.len()];
-    for trial in tried.into_iter().take(MANY) {
-        let says = |at: usize| search.cuts[at].at_decisions(&search.oracle, &trial.decisions);
+    for decisions in search.likeliest(MANY) {
+        let says = |at: usize| search.cuts[at].at_decisions(&search.oracle, decisions);
         let mut order: Vec<(f64, usize)> = (0..search.cuts.len()).map(|at| (says(at), at)).collect();
         order.sort_by(|a, b| b.0.total_cmp(&a.0));
         order.into_iter().take(TELLING).for_each(|(_, at)| telling[at] = true);

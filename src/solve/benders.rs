@@ -17,7 +17,7 @@ use super::bound::{Shares, mixed, shares_of};
 use super::enough::Enough;
 use super::found::Found;
 use super::knapsack::{self, Filled, Knapsacks};
-use super::master::{self, Cut, Question, Verdict, kept};
+use super::master::{self, Cut, LEFT_OPEN, Question, Verdict, kept};
 use super::programme::{Aim, Programme};
 use super::search::Search;
 use super::worths::{self, At, Reach, Reached};
@@ -179,7 +179,7 @@ impl Rounds {
         let question = Question {
             cuts: &cuts,
             known: &search.best.decisions,
-            gap_pounds: 0.05 * search.options.gap * (search.best.cost() - search.network.roll.cost).abs(),
+            gap_pounds: search.of_gap(LEFT_OPEN),
             seconds: search.left(),
             seed: search.options.seed,
         };

@@ -108,12 +108,8 @@ impl<'n> Beside<'n> {
     ) -> Option<Appraisal> {
         let oracle = Oracle::new(&self.priced).at(decisions);
         let prices = near.map_or(&self.prices, |near| &near.prices);
-        let mut ascent = Ascent::new(&oracle, Some(prices.clone()));
-        for (tau, steps) in RAISE {
-            ascent.climb(tau, steps, stop);
-        }
-        let least = oracle.evaluate(&ascent.prices, 0.0).value;
-        let prices = ascent.prices;
+        let prices = Ascent::new(&oracle, Some(prices.clone())).through(&RAISE, stop);
+        let least = oracle.evaluate(&prices, 0.0).value;
         (!stop()).then_some(Appraisal { least, prices })
     }
 }

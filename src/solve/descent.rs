@@ -30,11 +30,8 @@ pub(super) fn change_a_few(search: &mut Search) -> bool {
     }
     search.stage("pricing what was chosen");
     let alone = search.oracle.at(&decisions);
-    let mut ascent = Ascent::new(&alone, Some(from.prices)).remembering(MEMORY);
-    for (tau, steps) in AFRESH {
-        ascent.climb(tau, steps, &mut || search.over());
-    }
-    let prices = ascent.prices;
+    let ascent = Ascent::new(&alone, Some(from.prices)).remembering(MEMORY);
+    let prices = ascent.through(&AFRESH, &mut || search.over());
     search.cut(&prices);
     let bound = search.bound_of(&decisions);
     search.reach = if bound < from.bound { search.reach * 2 } else { (search.reach / 2).max(1) };

@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use super::beside::{Appraisal, Beside};
 use super::bound::Oracle;
-use super::master::{self, Cut, Question};
+use super::master::{self, Cut, LEFT_OPEN, Question};
 use super::progress::Watch;
 use super::{Decisions, Options, Outcome, SolveError, swaps};
 use crate::network::Network;
@@ -22,8 +22,6 @@ use crate::network::Network;
 const SHARE_OF_LOOKS: f64 = 0.5;
 /// Share of the gap below which decisions that promise so much more are not worth a look.
 const LITTLE: f64 = 0.1;
-/// The same for what the master may leave open.
-const CLOSE: f64 = 0.05;
 
 /// What prices say of the best plan with a limit eased.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -75,7 +73,7 @@ impl Beside<'_> {
                 next = looks.changed(options.seed);
             }
             if next.is_none() {
-                let question = (CLOSE * options.gap * at_stake, left(1.0), options.seed);
+                let question = (LEFT_OPEN * options.gap * at_stake, left(1.0), options.seed);
                 next = looks.decided(question, &mut || watch.stop())?.filter(|_| left(SHARE_OF_LOOKS) > 0.0);
             }
         }

@@ -12,7 +12,7 @@ use super::{Decisions, descent, swaps};
 /// Temperatures of a look, discounted £ per child, and the most steps at each.
 pub(super) const LOOK: [(f64, usize); 2] = [(300.0, 40), (100.0, 60)];
 /// The last temperature of a look.
-pub(super) const LOOKED: f64 = 100.0;
+pub(super) const LOOKED: f64 = LOOK[1].0;
 /// How much of the mean of all decisions is the newest.
 const NEWEST: f64 = 0.3;
 /// How much of a mixture is what the first climb leant to.
@@ -46,7 +46,8 @@ pub(super) fn round(search: &mut Search) -> bool {
     let changed = if search.tried.is_empty() {
         swaps::improve_leanings(oracle, cuts, &search.leanings, seed).or_else(|| Some(search.best.decisions.clone()))
     } else {
-        Some(swaps::improve(oracle, cuts, &search.likely(), seed)).filter(|changed| search.would_pay(changed))
+        Some(swaps::improve(oracle, cuts, &search.likeliest(swaps::BEGINNINGS), seed))
+            .filter(|changed| search.would_pay(changed))
     };
     if let Some(decisions) = changed {
         if may_tell_little(search, &decisions) {
@@ -85,11 +86,7 @@ pub(super) fn look(search: &mut Search, decisions: Decisions) {
         Some(last) => (&last.prices, &LOOK[1..]),
         None => (&search.prices, &LOOK[..]),
     };
-    let mut ascent = Ascent::new(&mixture, Some(prices.clone()));
-    for &(tau, steps) in steps {
-        ascent.climb(tau, steps, &mut || search.over());
-    }
-    let prices = ascent.prices;
+    let prices = Ascent::new(&mixture, Some(prices.clone())).through(steps, &mut || search.over());
     search.cut(&prices);
     let bound = search.bound_of(&decisions);
     search.tried.push(Trial { decisions, bound, prices, settled_at: f64::INFINITY });
@@ -99,11 +96,8 @@ pub(super) fn look(search: &mut Search, decisions: Decisions) {
 fn look_closely(search: &mut Search, at: usize) {
     search.stage("pricing what was chosen");
     let alone = search.oracle.at(&search.tried[at].decisions);
-    let mut ascent = Ascent::new(&alone, Some(search.tried[at].prices.clone()));
-    for (tau, steps) in LOOK {
-        ascent.climb(tau, steps, &mut || search.over());
-    }
-    let (prices, promised) = (ascent.prices, search.tried[at].bound);
+    let Trial { prices, bound: promised, .. } = search.tried[at].clone();
+    let prices = Ascent::new(&alone, Some(prices)).through(&LOOK, &mut || search.over());
     search.cut(&prices);
     let trial = &mut search.tried[at];
     (trial.prices, trial.settled_at) = (prices, LOOKED);

@@ -56,6 +56,9 @@ pub(super) fn kept<T: Clone>(all: &[T], dropped: &[bool]) -> Vec<T> {
     all.iter().zip(dropped).filter(|(_, dropped)| !**dropped).map(|(one, _)| one.clone()).collect()
 }
 
+/// Share of the gap asked for that may be left open in an answer.
+pub(super) const LEFT_OPEN: f64 = 0.05;
+
 /// What the master is asked.
 pub(super) struct Question<'a> {
     pub cuts: &'a [Cut],

@@ -266,11 +266,7 @@ impl<'n> Nearby<'n> {
         let oracle = Oracle::new(&self.beside.priced);
         let [best, newest] = [&self.found[0], decisions].map(|each| shares_of(&oracle.choices, each));
         let mixture = oracle.between(mixed(&best, &newest, HALF));
-        let mut ascent = Ascent::new(&mixture, Some(self.beside.prices.clone()));
-        for (tau, steps) in LOOK {
-            ascent.climb(tau, steps, over);
-        }
-        ascent.prices
+        Ascent::new(&mixture, Some(self.beside.prices.clone())).through(&LOOK, over)
     }
 
     /// Keeps the cut of prices; what it says of decisions.

@@ -96,9 +96,8 @@ fn could_pay(search: &mut Search, plan: &Found, shut: &[f64], starts: usize) -> 
         search.bound = search.bound.max(least);
     }
     let least = least.max(search.bound_of(&plan.decisions)).max(search.bound);
-    let asked = search.options.gap * (search.best.cost() - search.network.roll.cost).abs();
     let could_bring = plan.cost() - least;
-    let enough = could_bring > LITTLE * asked && (starts < MANY || could_close(search, could_bring));
+    let enough = could_bring > search.of_gap(LITTLE) && (starts < MANY || could_close(search, could_bring));
     enough && !search.over() && !search.proven()
 }
 

@@ -172,9 +172,9 @@ impl<'a> Search<'a> {
         self.bound_of(decisions) + self.of_gap(LITTLE) < bound
     }
 
-    /// £ that the best plan costs above what children on roll do; 0 without a plan.
+    /// £ by which the best plan costs more, or less, than children on roll do; 0 without a plan. Gaps are shares of it.
     pub(super) fn at_stake(&self) -> f64 {
-        Some(self.best.cost() - self.network.roll.cost).filter(|pounds| pounds.is_finite()).unwrap_or(0.0)
+        Some((self.best.cost() - self.network.roll.cost).abs()).filter(|pounds| pounds.is_finite()).unwrap_or(0.0)
     }
 
     /// £ of a share of the gap asked for.
@@ -182,11 +182,11 @@ impl<'a> Search<'a> {
         share * self.options.gap * self.at_stake()
     }
 
-    /// The decisions that the cuts make best, of those tried: a few of them.
-    pub(super) fn likely(&self) -> Vec<&Decisions> {
+    /// Of the decisions tried, so many that the cuts make best, the best first.
+    pub(super) fn likeliest(&self, most: usize) -> Vec<&Decisions> {
         let mut tried: Vec<&Trial> = self.tried.iter().collect();
         tried.sort_by(|a, b| a.bound.total_cmp(&b.bound));
-        tried.into_iter().take(swaps::BEGINNINGS).map(|trial| &trial.decisions).collect()
+        tried.into_iter().take(most).map(|trial| &trial.decisions).collect()
     }
 
     /// The best known bound of decisions.

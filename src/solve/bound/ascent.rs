@@ -106,6 +106,14 @@ impl<'a> Ascent<'a> {
         leg.evaluations
     }
 
+    /// Climbs at one temperature after another, each for at most so many steps; gives the prices reached.
+    pub(in crate::solve) fn through(mut self, stages: &[(f64, usize)], stop: &mut dyn FnMut() -> bool) -> Vec<f64> {
+        for &(tau, steps) in stages {
+            self.climb(tau, steps, stop);
+        }
+        self.prices
+    }
+
     /// Climbs in legs that look at the seats that [matter](near) alone, all of them being looked at in between; a leg that
     /// went astray is taken back, and the next looks at everything.
     fn go_in_legs(&mut self, tau: f64, leg: &mut Leg, stop: &mut dyn FnMut() -> bool) {

@@ -17,7 +17,7 @@ use std::time::Instant;
 
 use self::master::{Question, decide};
 use super::bound::Priced;
-use super::master::Cut;
+use super::master::{Cut, LEFT_OPEN};
 use super::progress::{Event, OnlyStop, Watch};
 use super::search::Search;
 use super::{Decisions, Ended, Options, Outcome, SolveError, looks, priced, relative_gap, search_on};
@@ -264,7 +264,7 @@ impl<'a> Futures<'a> {
             futures: &futures,
             worst: self.worst,
             judged: &judged,
-            gap_pounds: 0.05 * self.options.gap * at_stake,
+            gap_pounds: LEFT_OPEN * self.options.gap * at_stake,
             seconds: self.seconds_to_decide.min(left),
             seed: self.options.seed,
         };
