@@ -136,10 +136,12 @@ impl<'a> Prices<'a> {
         d * (stays + progress.up[s] * later) / (1.0 - d * progress.stay[s])
     }
 
-    /// What a child waiting in the last year goes on costing while they stay in their stage, £ discounted to the last
+    /// What a child waiting in the last year goes on costing until they are past the last stage, £ discounted to the last
     /// year, for a penalty of £1 a year.
     pub(super) fn waiting_tail(&self, progress: &Progress, stage: StageIx) -> f64 {
-        let stays = progress.stay[stage.get()] / (1.0 + self.case.objective.discount_rate);
-        stays / (1.0 - stays)
+        let d = 1.0 / (1.0 + self.case.objective.discount_rate);
+        let (stays, moves_up) = (progress.stay[stage.get()], progress.up[stage.get()]);
+        let later = if moves_up > 0.0 { 1.0 + self.waiting_tail(progress, StageIx::new(stage.get() + 1)) } else { 0.0 };
+        d * (stays + moves_up * later) / (1.0 - d * stays)
     }
 }

@@ -147,7 +147,7 @@ fn the_last_years_independent_placements_are_charged_their_tail() {
 }
 
 #[test]
-fn the_tail_lasts_until_children_leave_their_provision_or_waiting_their_stage() {
+fn the_tail_lasts_until_children_leave_their_provision_or_waiting_are_past_the_last_year_group() {
     let one_each = |tables: Tables| {
         let tables = tables.setting("objective.count_tail", "true");
         forecast(tables, &["2026,0-6,1", "2026,7-11,1"]).setting("last_year", "2026").solve().objective()
@@ -157,7 +157,18 @@ fn the_tail_lasts_until_children_leave_their_provision_or_waiting_their_stage() 
     // Without the base the younger stays on for the older's five years as well.
     assert_pounds(one_each(provisions("", "0-6,0,0", "0-14,,0")), (12.0 + 5.0) * 60_000.0);
     let nowhere = provisions("", "0-6,0,0", "0-14,0,0").setting("objective.unplaced_penalty", "10000");
-    assert_pounds(one_each(nowhere), (7.0 + 5.0) * 10_000.0);
+    assert_pounds(one_each(nowhere), (12.0 + 5.0) * 10_000.0);
+}
+
+#[test]
+fn nobody_is_left_without_a_place_in_the_last_year_because_that_costs_less() {
+    // Year groups one by one: waiting in Year 3 is over after a year, and yet no cheaper than eight years of a place.
+    let rows = ["2026,3,1", "2026,4,1", "2026,5,1", "2026,6,1", "2026,7-10,4"];
+    let village = provisions("", "0-6,0,0", "3-10,,0").setting("objective.unplaced_penalty", "61000");
+    let solved = forecast(village.setting("objective.count_tail", "true"), &rows).setting("last_year", "2026").solve();
+    assert_pounds(solved.placed(ISS, 2026), 8.0);
+    // Four of the eight are in one stage, which they leave after four years on average.
+    assert_pounds(solved.objective(), (8.0 + 7.0 + 6.0 + 5.0 + 4.0 * 4.0) * 60_000.0);
 }
 
 /// Three more places at the base.

@@ -5,7 +5,7 @@ mod tiny;
 use super::{Audit, audit};
 use crate::case::{Case, Commitment, Scope, Status, Suitability};
 use crate::id::{ContractIx, ProvisionIx, StageIx};
-use crate::plan::{Plan, PlanStatus};
+use crate::plan::{Placement, Plan, PlanStatus};
 use crate::units::{Children, Kilometres, Minutes, Pounds, Year};
 use tiny::{INDEP, OTHER, OWN, SPECIAL, UNIT};
 
@@ -208,13 +208,21 @@ fn equal_costs_are_ranked_by_the_provision_s_id() {
 }
 
 #[test]
-fn a_child_waiting_in_the_last_year_goes_on_costing_until_the_end_of_the_stage() {
-    let (case, mut plan) = (tiny::case(), tiny::plan());
-    let before = audit(&case, &plan).parts.tail;
-    plan.placements.retain(|row| row.provision.get() != OWN || row.stage != StageIx::new(1) || row.year < Year(2028));
-    plan.cells[5].unplaced = Children(1.6);
-    let after = audit(&case, &plan).parts.tail;
+fn a_child_waiting_in_the_last_year_goes_on_costing_until_past_the_last_stage() {
+    let (case, before) = (tiny::case(), audit(&tiny::case(), &tiny::plan()).parts.tail);
+    let waiting = |provision: usize, stage: usize, cell: usize, children: f64| {
+        let mut plan = tiny::plan();
+        let here = |row: &Placement| row.provision.get() == provision && row.stage == StageIx::new(stage);
+        plan.placements.retain(|row| !here(row) || row.year < Year(2028));
+        plan.cells[cell].unplaced = Children(children);
+        (audit(&case, &plan).parts.tail - before, plan.unplaced_penalty.get())
+    };
     // 0.8·½ of them wait another year, and so on: 0.4 / 0.6 child-years each.
-    let expected = 0.64 * 1.6 * (0.4 / 0.6) * (plan.unplaced_penalty.get() - 11_000.0);
-    assert!((after - before - expected).abs() < 1e-6, "{after} {before} {expected}");
+    let (above, penalty) = waiting(OWN, 1, 5, 1.6);
+    let expected = 0.64 * 1.6 * (0.4 / 0.6) * (penalty - 11_000.0);
+    assert!((above - expected).abs() < 1e-6, "{above} {expected}");
+    // From the stage below, as many move up as stay, and wait there.
+    let (below, penalty) = waiting(SPECIAL, 0, 4, 0.25);
+    let expected = 0.64 * 0.25 * ((0.4 + 0.4 * (1.0 + 0.4 / 0.6)) / 0.6 * penalty - 0.4 / 0.6 * 36_500.0);
+    assert!((below - expected).abs() < 1e-6, "{below} {expected}");
 }
