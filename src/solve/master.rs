@@ -66,6 +66,8 @@ pub(super) struct Question<'a> {
     pub known: &'a Decisions,
     /// £ by which an answer may be short of the best.
     pub gap_pounds: f64,
+    /// A bound that is enough.
+    pub enough: f64,
     pub seconds: f64,
     pub seed: u32,
 }
@@ -120,7 +122,11 @@ pub(super) fn decide_enough(
         seed: question.seed,
         ..Request::of(&program)
     };
-    let answer = highs::run(&request, &mut |_| stop())?;
+    let mut reached = false;
+    let answer = highs::run(&request, &mut |report| {
+        reached |= report.and_then(|report| report.bound).is_some_and(|bound| level + bound >= question.enough);
+        reached || stop()
+    })?;
     if enough.is_some() && answer.stopped == Stopped::Infeasible {
         // Nothing is better than what is known.
         return Ok(Some(Verdict { decisions: question.known.clone(), bound: f64::INFINITY, sure: true }));

@@ -34,44 +34,85 @@ const MOST_AT_ONCE: usize = 250_000;
 /// Starts of a portion, unless a single need has more.
 const PORTION: usize = 60_000;
 
+/// A plan being polished.
+#[derive(Clone)]
+pub(super) struct Polishing {
+    trial: Trial,
+    plan: Found,
+    /// Those of the trial, then the duals.
+    prices: Vec<f64>,
+    open: Open,
+}
+
 /// Polishes a plan of decisions that have settled: again with the starts that the duals call for, until no start left
-/// out could bring down what it costs.
+/// out could bring down what it costs. With many starts that waits while better decisions may bring more
+/// ([`polish_on`]).
 pub(super) fn polish(search: &mut Search, plan: &Found, trial: &Trial) -> Result<(), SolveError> {
     if search.over() || search.proven() && (search.worth.is_some() || !search.options.prices) {
         return Ok(());
     }
     search.stage("choosing the starts that matter");
-    let mut open = matters(search, plan, &trial.prices, MATTERS);
+    let open = matters(search, plan, &trial.prices, MATTERS);
     if open.starts.len() > MOST_AT_ONCE && !could_close(search, plan.cost() - trial.bound) {
         return Ok(());
     }
-    let (mut plan, mut prices) = (plan.clone(), trial.prices.clone());
-    loop {
+    let mut polishing = Polishing { trial: trial.clone(), plan: plan.clone(), prices: trial.prices.clone(), open };
+    while polishing.run(search)? {}
+    Ok(())
+}
+
+/// Goes on with the plan whose polishing waits, now that no decisions promise more.
+pub(super) fn polish_on(search: &mut Search) -> Result<(), SolveError> {
+    if let Some(mut polishing) = search.polishing.take() {
+        let shut = shut(search, &polishing.plan, &polishing.prices);
+        if polishing.price_out(search, &shut) {
+            polishing.run(search)?;
+        }
+    }
+    Ok(())
+}
+
+impl Polishing {
+    /// One run; whether starts that it called for have been opened for the next.
+    fn run(&mut self, search: &mut Search) -> Result<bool, SolveError> {
         search.stage("polishing the placements");
-        let (run, duals) = if open.starts.len() <= MOST_AT_ONCE {
-            at_once(search, &plan, &open, &prices)?
+        let (run, duals) = if self.open.starts.len() <= MOST_AT_ONCE {
+            at_once(search, &self.plan, &self.open, &self.prices)?
         } else {
-            by_portions(search, &plan, &open)?
+            by_portions(search, &self.plan, &self.open)?
         };
-        if let Some(found) = run.plan.as_ref().filter(|found| found.cost() < plan.cost()) {
-            plan = found.clone();
+        if let Some(found) = run.plan.as_ref().filter(|found| found.cost() < self.plan.cost()) {
+            self.plan = found.clone();
         }
         let better = search.take_run(run);
         let solved = duals.is_some();
         if let Some(duals) = duals {
-            prices = duals;
-            search.cut(&prices);
+            self.prices = duals;
+            search.cut(&self.prices);
             search.tell();
         }
         if better {
-            let loss = search.best.cost() - search.bound_of(&trial.decisions);
+            let loss = search.best.cost() - search.bound_of(&self.trial.decisions);
             search.loss = loss.min(MOST_LOSS * search.at_stake());
         }
-        let shut = shut(search, &plan, &prices);
-        let more = solved && could_pay(search, &plan, &shut, open.starts.len());
-        if !more || !price_out(search, &plan, &shut, &mut open) {
-            return Ok(());
+        let shut = shut(search, &self.plan, &self.prices);
+        let could_bring = could_bring(search, &self.plan, &shut);
+        if !solved || could_bring <= search.of_gap(LITTLE) || search.over() || search.proven() {
+            return Ok(false);
         }
+        if self.open.starts.len() < MANY || could_close(search, could_bring) {
+            return Ok(self.price_out(search, &shut));
+        }
+        if better {
+            search.polishing = Some(self.clone());
+        }
+        Ok(false)
+    }
+
+    /// Opens the starts that the duals call for; whether there are any.
+    fn price_out(&mut self, search: &Search, shut: &[f64]) -> bool {
+        let found = [MATTERS, BEST].map(|matters_at| self.open.take_in(matters(search, &self.plan, shut, matters_at)));
+        found.contains(&true)
     }
 }
 
@@ -87,18 +128,14 @@ fn shut(search: &Search, plan: &Found, prices: &[f64]) -> Vec<f64> {
     prices
 }
 
-/// Whether better placements of these decisions could still bring anything that matters: duals are prices whose bound is
-/// what the plan costs, less what starts left out could bring. Where that is nothing, no plan with these decisions costs
-/// less.
-fn could_pay(search: &mut Search, plan: &Found, shut: &[f64], starts: usize) -> bool {
+/// £ that better placements of these decisions could bring at most: duals are prices whose bound is what the plan costs,
+/// less what starts left out could bring. Where that is nothing, no plan with these decisions costs less.
+fn could_bring(search: &mut Search, plan: &Found, shut: &[f64]) -> f64 {
     let least = search.oracle.at(&plan.decisions).evaluate(shut, 0.0).value;
     if search.options.fixed.is_some() {
         search.bound = search.bound.max(least);
     }
-    let least = least.max(search.bound_of(&plan.decisions)).max(search.bound);
-    let could_bring = plan.cost() - least;
-    let enough = could_bring > search.of_gap(LITTLE) && (starts < MANY || could_close(search, could_bring));
-    enough && !search.over() && !search.proven()
+    plan.cost() - least.max(search.bound_of(&plan.decisions)).max(search.bound)
 }
 
 /// Whether so many £ are most of what is open between the best plan and the bound.
@@ -106,13 +143,8 @@ fn could_close(search: &Search, pounds: f64) -> bool {
     pounds > MUCH * (search.best.cost() - search.bound)
 }
 
-/// Opens the starts that the duals call for; whether there are any.
-fn price_out(search: &Search, plan: &Found, shut: &[f64], open: &mut Open) -> bool {
-    let found = [MATTERS, BEST].map(|matters_at| open.take_in(matters(search, plan, shut, matters_at)));
-    found.contains(&true)
-}
-
 /// What polishing may change.
+#[derive(Clone)]
 struct Open {
     /// Sorted.
     starts: Vec<Start>,

@@ -17,7 +17,7 @@ use super::asking::beside;
 use super::bound::Ascent;
 use super::found::Found;
 use super::looks::{LOOKED, look, round, rounds};
-use super::polish::polish;
+use super::polish::{polish, polish_on};
 use super::search::{SETTLED, Search, Trial};
 use super::{SolveError, regret};
 
@@ -38,6 +38,8 @@ const UNSETTLED: f64 = 0.2;
 const SHARE_OF_CLIMB: f64 = 0.25;
 /// Share of the time limit after which they are in any case.
 const SHARE_OF_FIRST: f64 = 0.35;
+/// Share of the time so far that the master gets where no decisions promise enough.
+const SHARE_TO_DECIDE: f64 = 0.25;
 /// Share of the time limit that is kept for the master's bound at the end.
 const SHARE_OF_PROOF: f64 = 0.2;
 
@@ -132,19 +134,27 @@ pub(super) fn improve(search: &mut Search, until_s: f64) -> Result<(), SolveErro
     Ok(())
 }
 
-/// Settles the decisions that promise most, or looks for others where none promise enough, the master beside it. Whether
-/// there is anything left to find out.
+/// Settles the decisions that promise most, the master beside it; where none promise enough, polishes the best plan to its
+/// end, then looks for others and asks the master alone. Whether there is anything left to find out.
 fn settle_or_look(search: &mut Search) -> Result<bool, SolveError> {
     let proving = search.left() < SHARE_OF_PROOF * search.until_s;
-    let at = search.most_promising().filter(|&at| !proving && promises(search, at));
-    let seconds = if proving { search.left() } else { search.seconds_to_decide };
     let before = search.cuts.len();
-    let sure = ask_beside(search, seconds, |search| {
-        match at {
-            Some(at) => settle(search, at)?,
-            None => rounds(search),
+    let promising = |search: &Search| search.most_promising().filter(|&at| !proving && promises(search, at));
+    let at = promising(search);
+    if at.is_none() && search.polishing.is_none() {
+        rounds(search);
+        if promising(search).is_some() {
+            return Ok(true);
         }
-        Ok(())
+    }
+    let seconds = match (proving, at) {
+        (true, _) => search.left(),
+        (false, Some(_)) => search.seconds_to_decide,
+        (false, None) => search.seconds_to_decide.max(SHARE_TO_DECIDE * search.clock.seconds()),
+    };
+    let sure = ask_beside(search, seconds, |search| match at {
+        Some(at) => settle(search, at),
+        None => polish_on(search),
     })?;
     Ok(at.is_some() || !sure || search.cuts.len() > before)
 }

@@ -4,9 +4,9 @@
 //! are worth from then on, under prices ([`Chain`]), so a place that lasts is weighed against a place that lasts. A start
 //! is only given room that it can keep for as long as it stays.
 //!
-//! At a temperature above zero everyone first goes where the prices share them out to, those with the least to lose
-//! turned away where it is too many; whoever is left then chooses as above. Sharing out keeps rules on the mix that
-//! prices alone leave undecided.
+//! At a temperature above zero everyone first goes where the prices share them out to, or waits if they are to, those
+//! with the least to lose turned away where it is too many; whoever is left then chooses as above. Sharing out keeps rules
+//! on the mix that prices alone leave undecided.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -70,6 +70,8 @@ struct Chooser {
     chain: usize,
     stage: usize,
     children: f64,
+    /// How many of them prices would have wait.
+    waiting: f64,
     choices: Vec<Choice>,
     next: usize,
 }
@@ -177,12 +179,19 @@ impl<'a> Filling<'a> {
             for stage in 0..self.network.stages() {
                 let children = self.choosers[self.network.progress.at(chain, stage, t)];
                 if children > 0.0 {
-                    cells.push(Chooser { chain, stage, children, choices: self.choices(chain, stage, t), next: 0 });
+                    let waiting = self.waiting((chain, stage), t, children);
+                    let choices = self.choices(chain, stage, t);
+                    cells.push(Chooser { chain, stage, children, waiting, choices, next: 0 });
                 }
             }
         }
+        let wishes = self.wishes(&cells, t);
+        for cell in cells.iter_mut().filter(|cell| cell.waiting > 0.0) {
+            self.wait(cell, t, cell.waiting);
+            cell.children -= cell.waiting;
+        }
         let mut ride = Ride::default();
-        for (chooser, choice, children) in self.wishes(&cells, t) {
+        for (chooser, choice, children) in wishes {
             let cell = &mut cells[chooser];
             if self.is_full(choice, t) {
                 continue;
@@ -198,7 +207,7 @@ impl<'a> Filling<'a> {
         while let Some(Turn { chooser, .. }) = queue.pop() {
             let cell = &mut cells[chooser];
             let Some(&choice) = cell.choices.get(cell.next) else {
-                self.wait(cell, t);
+                self.wait(cell, t, cell.children);
                 continue;
             };
             if !self.is_full(choice, t) {
@@ -212,6 +221,13 @@ impl<'a> Filling<'a> {
                 queue.push(Turn { regret: cell.regret(), chooser });
             }
         }
+    }
+
+    /// How many children of a cell prices would have wait for a place that is worth it.
+    fn waiting(&self, cell: (usize, usize), t: usize, children: f64) -> f64 {
+        let somewhere: f32 = self.mean.shares(self.seats, cell, t).iter().sum();
+        let share = 1.0 - f64::from(somewhere);
+        if share >= LEAST_SHARE && children * share >= LEAST_CHILDREN { children * share } else { 0.0 }
     }
 
     /// Where prices share everyone out to: cell, choice, children; those with most to lose first.
@@ -307,11 +323,11 @@ impl<'a> Filling<'a> {
         self.starts.push(Started { start, children });
     }
 
-    fn wait(&mut self, cell: &Chooser, t: usize) {
-        self.waits[self.network.progress.at(cell.chain, cell.stage, t)] = cell.children;
+    fn wait(&mut self, cell: &Chooser, t: usize, children: f64) {
+        self.waits[self.network.progress.at(cell.chain, cell.stage, t)] += children;
         for exit in self.network.wait(cell.chain, cell.stage, t).1 {
             let to = self.network.progress.at(cell.chain, exit.stage as usize, exit.year as usize);
-            self.choosers[to] += cell.children * exit.children;
+            self.choosers[to] += children * exit.children;
         }
     }
 }

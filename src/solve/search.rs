@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::bound::{Oracle, Priced, Shares};
 use super::found::Found;
 use super::master::Cut;
+use super::polish::Polishing;
 use super::programme::Run;
 use super::progress::{Event, Watch};
 use super::{Clock, Decisions, Ended, Options, Outcome, Size, SolveError, regret, relative_gap, swaps};
@@ -61,6 +62,8 @@ pub(super) struct Search<'a> {
     pub tried: Vec<Trial>,
     /// £ that the best polished plan is above the bound of its decisions; 0 while none is polished.
     pub loss: f64,
+    /// The best plan, where polishing it further waits until no other decisions promise more.
+    pub polishing: Option<Polishing>,
     /// £ by which the bound of decisions priced alone has risen at least while they settled; 0 while none has.
     pub rise: f64,
     /// Seconds for the master where nothing else takes longer.
@@ -108,6 +111,7 @@ impl<'a> Search<'a> {
             cut_prices: Vec::new(),
             tried: Vec::new(),
             loss: 0.0,
+            polishing: None,
             rise: 0.0,
             seconds_to_decide: SECONDS_TO_DECIDE,
             few_cuts: false,

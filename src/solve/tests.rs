@@ -14,11 +14,12 @@ use super::found::Found;
 use super::progress::{Quiet, Watch};
 use super::*;
 use crate::audit::audit;
-use crate::case::Case;
+use crate::case::{Case, Penalty};
 use crate::formulation::Formulated;
 use crate::id::{ContractIx, ProvisionIx};
 use crate::mip::Names;
 use crate::plan::{Plan, PlanStatus};
+use crate::units::Pounds;
 
 pub(super) use county::{all_decisions, any_county, are_allowed, everything};
 
@@ -207,6 +208,33 @@ fn the_first_plan_is_a_point_of_the_programme() {
     let first = as_outcome(&network, &found.best, found.bound);
     assert_pounds(programme_says(&formulated, &values(&network, &formulated, &first)), first.objective);
     assert!(first.bound <= solve(&network, &exactly(), &Quiet).unwrap().objective);
+}
+
+#[test]
+fn where_nothing_is_scarce_the_first_plan_costs_what_its_prices_say() {
+    let waiting = [1e6, 10_000.0, 1.0].map(|penalty| {
+        let mut case = everything();
+        case.policies.clear();
+        case.contracts.clear();
+        let lasting = case.provisions.iter_mut().filter(|provision| provision.own_project().is_none());
+        lasting.for_each(|provision| provision.places = None);
+        case.objective.unplaced_penalty = Penalty::Fixed(Pounds(penalty));
+        let network = Network::build(&case);
+        let priced = Priced::of(&network);
+        let nothing_new = Decisions::as_is(&network);
+        let oracle = Oracle::new(&priced).at(&nothing_new);
+        // Only places that are not there have a price.
+        let (mut prices, highest) = (oracle.rows.nothing_scarce(), oracle.rows.highest(&network));
+        for (at, row) in oracle.rows.places.iter().enumerate() {
+            prices[at] = if nothing_new.is_shut(&network, row.provision, row.year) { highest[at] } else { 0.0 };
+        }
+        let placing = regret::fill(&oracle, &prices, &nothing_new, 0.0);
+        let waiting: f64 = placing.waits.iter().sum();
+        let found = Found::new(&network, nothing_new, placing, None);
+        assert_pounds(found.cost(), oracle.evaluate(&prices, 0.0).value);
+        waiting
+    });
+    assert!(waiting.is_sorted_by(|fewer, more| fewer < more), "the less it costs, the more wait: {waiting:?}");
 }
 
 #[test]
