@@ -36,10 +36,13 @@ const KEPT: usize = 16;
 const LEANING: f64 = 0.5;
 /// Most columns of a linear programme.
 const MOST_COLUMNS: usize = 200_000;
+/// Most starts of a network: with all of them a programme takes gigabytes before it can be counted.
+const MOST_STARTS: usize = 2_000_000;
 
 /// Plans and a bound of a network that has units, within so many seconds from the start.
 pub(super) fn improve(search: &mut Search, until_s: f64) -> Result<(), SolveError> {
-    let Some(units) = knapsack::units(&search.oracle).filter(|_| search.options.fixed.is_none()) else { return Ok(()) };
+    let comes_here = search.options.fixed.is_none() && search.size.columns <= MOST_STARTS;
+    let Some(units) = knapsack::units(&search.oracle).filter(|_| comes_here) else { return Ok(()) };
     search.until_s = until_s;
     if others_count(search, &units) {
         priced::climb(search);

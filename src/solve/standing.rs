@@ -22,8 +22,8 @@ pub(super) struct Ways<'a> {
     pub(super) of_choice: Vec<Vec<Way>>,
     undecided: Vec<f64>,
     capital: &'a [f64],
-    /// Projects that require another.
-    required: Vec<(ProjectIx, ProjectIx)>,
+    /// Projects that require another: each with its choice, `None` where it has none.
+    required: Vec<[(ProjectIx, Option<usize>); 2]>,
 }
 
 impl<'a> Ways<'a> {
@@ -42,12 +42,13 @@ impl<'a> Ways<'a> {
             choice.may_decline.then_some(none).into_iter().chain(options).collect()
         });
         let projects = oracle.network.case.projects.iter().enumerate();
-        let required = projects.flat_map(|(k, project)| project.requires.iter().map(move |&j| (ProjectIx::new(k), j)));
+        let required = projects.flat_map(|(k, project)| project.requires.iter().map(move |&j| [ProjectIx::new(k), j]));
+        let choices = choice_of_project(oracle);
         Self {
             of_choice: of_choice.collect(),
             undecided: cuts.iter().map(|cut| cut.undecided).collect(),
             capital,
-            required: required.collect(),
+            required: required.map(|pair| pair.map(|k| (k, choices[k.get()]))).collect(),
         }
     }
 
@@ -94,17 +95,31 @@ impl<'a> Ways<'a> {
 
     /// A choice that opens a project before what it requires, of those that `may_be` it.
     pub(super) fn unmet(&self, taken: &[usize], may_be: impl Fn(usize) -> bool) -> Option<usize> {
-        let opened = |project: ProjectIx| {
-            self.of_choice.iter().zip(taken).enumerate().find_map(|(choice, (ways, &at))| match ways[at].what {
+        let opened = |(project, choice): (ProjectIx, Option<usize>)| {
+            let choice = choice?;
+            match self.of_choice[choice][taken[choice]].what {
                 Some(What::Open(k, year)) if k == project => Some((choice, year)),
                 _ => None,
-            })
+            }
         };
-        self.required.iter().find_map(|&(k, j)| {
+        self.required.iter().find_map(|&[k, j]| {
             let (choice, year) = opened(k).filter(|&(choice, _)| may_be(choice))?;
             opened(j).is_none_or(|(_, first)| first > year).then_some(choice)
         })
     }
+}
+
+/// The choice that opens each project, where one does.
+fn choice_of_project(oracle: &Oracle) -> Vec<Option<usize>> {
+    let mut choices = vec![None; oracle.network.case.projects.len()];
+    for (at, choice) in oracle.choices.iter().enumerate() {
+        for option in &choice.options {
+            if let What::Open(k, _) = option.what {
+                choices[k.get()] = Some(at);
+            }
+        }
+    }
+    choices
 }
 
 /// A change of one choice.
@@ -224,17 +239,18 @@ impl Standing {
         best.map(|(_, change)| change)
     }
 
-    /// Every change of one choice, and what comes of it.
-    pub(super) fn changed(&self, ways: &Ways) -> Vec<(Change, Self)> {
-        let mut changed = Vec::new();
+    /// Every change of one choice, and what the highest cut comes to then.
+    pub(super) fn changes(&self, ways: &Ways) -> Vec<(f64, Change)> {
+        let mut changes = Vec::new();
         for (choice, all) in ways.of_choice.iter().enumerate() {
-            for way in (0..all.len()).filter(|&way| way != self.taken[choice]) {
-                let (change, mut other) = (Change { choice, way }, self.clone());
-                other.change(ways, change);
-                changed.push((change, other));
+            let old = &all[self.taken[choice]];
+            for (way, new) in all.iter().enumerate().filter(|(way, _)| *way != self.taken[choice]) {
+                let after =
+                    self.cuts.iter().zip(old.costs.iter().zip(&new.costs)).map(|(now, (old, new))| now + (new - old));
+                changes.push((highest(after), Change { choice, way }));
             }
         }
-        changed
+        changes
     }
 }
 

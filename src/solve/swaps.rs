@@ -140,14 +140,18 @@ fn any(ways: &Ways, random: &mut Rand64) -> Change {
 
 /// The best change, or pair of changes.
 fn step(standing: &Standing, ways: &Ways) -> Option<Standing> {
-    let changed = standing.changed(ways).into_iter().map(|(change, other)| (other.highest(), change, other));
-    let mut alone: Vec<(f64, Change, Standing)> = changed.collect();
+    let mut alone = standing.changes(ways);
     alone.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut best =
-        alone.iter().find(|(_, _, other)| other.is_allowed(ways)).map(|(cost, _, other)| (*cost, other.clone()));
+    let changed = |&(cost, change): &(f64, Change)| {
+        let mut other = standing.clone();
+        other.change(ways, change);
+        (cost, other)
+    };
+    let mut best = alone.iter().map(changed).find(|(_, other)| other.is_allowed(ways));
     let mut limit = best.as_ref().map_or(f64::INFINITY, |(cost, _)| *cost).min(standing.highest() - ENOUGH);
-    for (i, (_, first, one)) in alone.iter().take(PARTNERS).enumerate() {
-        for (_, second, _) in alone[i + 1..].iter().filter(|(_, second, _)| second.choice != first.choice) {
+    for (i, first) in alone.iter().take(PARTNERS).enumerate() {
+        let (_, one) = changed(first);
+        for (_, second) in alone[i + 1..].iter().filter(|(_, second)| second.choice != first.1.choice) {
             let (old, new) = (&ways.of_choice[second.choice][standing.taken[second.choice]], ways.way(*second));
             if !lower(&one.cuts, &old.costs, &new.costs, limit) {
                 continue;
