@@ -50,6 +50,10 @@ pub struct Network<'a> {
     pub unplaced_penalty: f64,
     /// `δ[t]`.
     pub discount: Vec<f64>,
+    /// Years that a child who waits in the last year goes on waiting, discounted to the last year, by stage: until past
+    /// the last stage, as in a place that costs £1 wherever the child is. Were it any less than the longest that a place
+    /// may last, leaving a child without one in the last year could cost less than placing it.
+    pub waiting_tail: Vec<f64>,
     /// The projects that add places to each provision, by provision.
     projects_at: Vec<Vec<ProjectIx>>,
     /// Whether each provision is open, provision-major.
@@ -68,6 +72,7 @@ impl<'a> Network<'a> {
             Penalty::Fixed(pounds) => pounds.get(),
             Penalty::Auto => 2.0 * lanes.dearest_arc(),
         };
+        let waiting_tail = (0..case.stages.len()).map(|s| lanes.tail_of(s, &|_| 1.0)).collect();
         let mut network = Self {
             case,
             progress,
@@ -76,6 +81,7 @@ impl<'a> Network<'a> {
             roll: RollStock::empty(case),
             unplaced_penalty,
             discount: (0..case.years()).map(|t| case.discount(t)).collect(),
+            waiting_tail,
             projects_at: projects_at(case),
             open,
         };

@@ -128,24 +128,12 @@ impl Ride {
 }
 
 impl Network<'_> {
-    /// Years that a child who waits in the last year goes on waiting, discounted to the last year:
-    /// `U_s = d · ( a · (1 + U_s) + b · (1 + U_{s+1}) )`, until they are past the last stage. Were it any less than the
-    /// longest that a place may last, leaving a child without one in the last year could cost less than placing it.
-    pub fn waiting_tail(&self, stage: usize) -> f64 {
-        if !self.case.objective.count_tail {
-            return 0.0;
-        }
-        let (d, step) = (self.case.discount(1), self.progress.steps[stage]);
-        let above = step.next.map_or(0.0, |next| 1.0 + self.waiting_tail(next));
-        d * (step.stay + step.complete * above) / (1.0 - d * step.stay)
-    }
-
     /// Where one child who waits in a cell chooses again next year, and what the wait costs: the unplaced penalty, and
-    /// in the last year the tail, `U_s` penalties.
+    /// in the last year the tail.
     pub fn wait(&self, chain: usize, stage: usize, t: usize) -> (f64, Vec<Visit>) {
         let step = self.progress.steps[stage];
         if t + 1 == self.years() {
-            return (self.discount[t] * self.unplaced_penalty * (1.0 + self.waiting_tail(stage)), Vec::new());
+            return (self.discount[t] * self.unplaced_penalty * (1.0 + self.waiting_tail[stage]), Vec::new());
         }
         let onward = [(Some(stage), step.stay), (step.next, step.complete)];
         let exits = onward.into_iter().filter_map(|(to, share)| {

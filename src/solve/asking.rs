@@ -21,7 +21,7 @@ struct Asked<'a> {
     cuts: Vec<Cut>,
     known: Decisions,
     gap_pounds: f64,
-    enough: f64,
+    stop_at: f64,
     seed: u32,
 }
 
@@ -34,14 +34,14 @@ impl<'a> Asked<'a> {
             cuts: if search.few_cuts { telling(search) } else { search.cuts.clone() },
             known: likely.unwrap_or(&search.best.decisions).clone(),
             gap_pounds: search.of_gap(LEFT_OPEN),
-            enough: search.best.cost() - search.of_gap(1.0),
+            stop_at: search.best.cost() - search.of_gap(1.0),
             seed: search.options.seed,
         }
     }
 
     fn answer(&self, seconds: f64, stop: &mut dyn FnMut() -> bool) -> Result<Option<Verdict>, SolveError> {
-        let &Self { ref cuts, ref known, gap_pounds, enough, seed, .. } = self;
-        let question = Question { cuts, known, gap_pounds, enough, seconds, seed };
+        let &Self { ref cuts, ref known, gap_pounds, stop_at, seed, .. } = self;
+        let question = Question { cuts, known, gap_pounds, stop_at, seconds, seed };
         master::decide(&self.oracle, &question, stop)
     }
 }

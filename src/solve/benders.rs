@@ -183,7 +183,7 @@ impl Rounds {
             cuts: &cuts,
             known: &search.best.decisions,
             gap_pounds: search.of_gap(LEFT_OPEN),
-            enough: f64::INFINITY,
+            stop_at: f64::INFINITY,
             seconds: search.left(),
             seed: search.options.seed,
         };

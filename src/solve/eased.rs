@@ -120,7 +120,7 @@ impl<'a> Looks<'a> {
         stop: &mut dyn FnMut() -> bool,
     ) -> Result<Option<Decisions>, SolveError> {
         let Some((known, _)) = self.best().filter(|_| seconds > 0.0) else { return Ok(None) };
-        let question = Question { cuts: &self.cuts, known, gap_pounds, enough: f64::INFINITY, seconds, seed };
+        let question = Question { cuts: &self.cuts, known, gap_pounds, stop_at: f64::INFINITY, seconds, seed };
         let Some(verdict) = master::decide(&self.oracle, &question, stop)? else { return Ok(None) };
         self.bound = self.bound.max(verdict.bound);
         Ok(Some(verdict.decisions).filter(|decisions| self.would_pay(decisions)))

@@ -66,8 +66,8 @@ pub(super) struct Question<'a> {
     pub known: &'a Decisions,
     /// £ by which an answer may be short of the best.
     pub gap_pounds: f64,
-    /// A bound that is enough.
-    pub enough: f64,
+    /// A bound at which it may stop.
+    pub stop_at: f64,
     pub seconds: f64,
     pub seed: u32,
 }
@@ -124,7 +124,7 @@ pub(super) fn decide_enough(
     };
     let mut reached = false;
     let answer = highs::run(&request, &mut |report| {
-        reached |= report.and_then(|report| report.bound).is_some_and(|bound| level + bound >= question.enough);
+        reached |= report.and_then(|report| report.bound).is_some_and(|bound| level + bound >= question.stop_at);
         reached || stop()
     })?;
     if enough.is_some() && answer.stopped == Stopped::Infeasible {

@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::SolveError;
-use super::bound::Chain;
+use super::bound::{Chain, Rows};
 use super::found::Found;
 use super::highs::Stopped;
 use super::programme::{Aim, Programme, Run};
 use super::search::{Search, Trial};
+use super::{Decisions, SolveError};
 use crate::formulation::Start;
 use crate::network::Network;
 
@@ -56,25 +56,43 @@ pub(super) fn polish(search: &mut Search, plan: &Found, trial: &Trial) -> Result
     if open.starts.len() > MOST_AT_ONCE && !could_close(search, plan.cost() - trial.bound) {
         return Ok(());
     }
-    let mut polishing = Polishing { trial: trial.clone(), plan: plan.clone(), prices: trial.prices.clone(), open };
-    while polishing.run(search)? {}
-    Ok(())
+    Polishing { trial: trial.clone(), plan: plan.clone(), prices: trial.prices.clone(), open }.finish(search)
 }
 
 /// Goes on with the plan whose polishing waits, now that no decisions promise more.
 pub(super) fn polish_on(search: &mut Search) -> Result<(), SolveError> {
-    if let Some(mut polishing) = search.polishing.take() {
-        let shut = shut(search, &polishing.plan, &polishing.prices);
-        if polishing.price_out(search, &shut) {
-            polishing.run(search)?;
-        }
-    }
-    Ok(())
+    let Some(mut polishing) = search.polishing.take() else { return Ok(()) };
+    let shut = shut(&search.priced.rows, search.network, &polishing.plan.decisions, &polishing.prices);
+    if polishing.price_out(search, &shut) { polishing.finish(search) } else { Ok(()) }
 }
 
 impl Polishing {
-    /// One run; whether starts that it called for have been opened for the next.
-    fn run(&mut self, search: &mut Search) -> Result<bool, SolveError> {
+    /// Run after run, until no start left out could bring anything, or that has to wait.
+    fn finish(mut self, search: &mut Search) -> Result<(), SolveError> {
+        loop {
+            let (solved, better) = self.run(search)?;
+            if !solved {
+                return Ok(());
+            }
+            let shut = shut(&search.priced.rows, search.network, &self.plan.decisions, &self.prices);
+            let could_bring = could_bring(search, &self.plan, &shut);
+            if could_bring <= search.of_gap(LITTLE) || search.over() || search.proven() {
+                return Ok(());
+            }
+            if self.open.starts.len() >= MANY && !could_close(search, could_bring) {
+                if better {
+                    search.polishing = Some(self);
+                }
+                return Ok(());
+            }
+            if !self.price_out(search, &shut) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// One run: whether it was solved, and whether its plan is better than the best.
+    fn run(&mut self, search: &mut Search) -> Result<(bool, bool), SolveError> {
         search.stage("polishing the placements");
         let (run, duals) = if self.open.starts.len() <= MOST_AT_ONCE {
             at_once(search, &self.plan, &self.open, &self.prices)?
@@ -95,18 +113,7 @@ impl Polishing {
             let loss = search.best.cost() - search.bound_of(&self.trial.decisions);
             search.loss = loss.min(MOST_LOSS * search.at_stake());
         }
-        let shut = shut(search, &self.plan, &self.prices);
-        let could_bring = could_bring(search, &self.plan, &shut);
-        if !solved || could_bring <= search.of_gap(LITTLE) || search.over() || search.proven() {
-            return Ok(false);
-        }
-        if self.open.starts.len() < MANY || could_close(search, could_bring) {
-            return Ok(self.price_out(search, &shut));
-        }
-        if better {
-            search.polishing = Some(self.clone());
-        }
-        Ok(false)
+        Ok((solved, better))
     }
 
     /// Opens the starts that the duals call for; whether there are any.
@@ -117,11 +124,10 @@ impl Polishing {
 }
 
 /// Prices, with units that are not open at one that nobody pays.
-fn shut(search: &Search, plan: &Found, prices: &[f64]) -> Vec<f64> {
-    let (network, rows) = (search.network, &search.priced.rows);
+pub(super) fn shut(rows: &Rows, network: &Network, decisions: &Decisions, prices: &[f64]) -> Vec<f64> {
     let (mut prices, highest) = (prices.to_vec(), rows.highest(network));
     for (at, row) in rows.places.iter().enumerate() {
-        if plan.decisions.is_shut(network, row.provision, row.year) {
+        if decisions.is_shut(network, row.provision, row.year) {
             prices[at] = highest[at];
         }
     }

@@ -141,7 +141,7 @@ fn settle_or_look(search: &mut Search) -> Result<bool, SolveError> {
     let before = search.cuts.len();
     let promising = |search: &Search| search.most_promising().filter(|&at| !proving && promises(search, at));
     let at = promising(search);
-    if at.is_none() && search.polishing.is_none() {
+    if at.is_none() && !proving && search.polishing.is_none() {
         rounds(search);
         if promising(search).is_some() {
             return Ok(true);
@@ -154,6 +154,10 @@ fn settle_or_look(search: &mut Search) -> Result<bool, SolveError> {
     };
     let sure = ask_beside(search, seconds, |search| match at {
         Some(at) => settle(search, at),
+        None if proving && search.polishing.is_none() => {
+            rounds(search);
+            Ok(())
+        }
         None => polish_on(search),
     })?;
     Ok(at.is_some() || !sure || search.cuts.len() > before)

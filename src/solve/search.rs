@@ -249,6 +249,7 @@ impl<'a> Search<'a> {
             if found.decisions != self.best.decisions {
                 self.worth = None;
             }
+            self.polishing = None;
             self.best = found;
         }
         better

@@ -224,10 +224,7 @@ fn where_nothing_is_scarce_the_first_plan_costs_what_its_prices_say() {
         let nothing_new = Decisions::as_is(&network);
         let oracle = Oracle::new(&priced).at(&nothing_new);
         // Only places that are not there have a price.
-        let (mut prices, highest) = (oracle.rows.nothing_scarce(), oracle.rows.highest(&network));
-        for (at, row) in oracle.rows.places.iter().enumerate() {
-            prices[at] = if nothing_new.is_shut(&network, row.provision, row.year) { highest[at] } else { 0.0 };
-        }
+        let prices = polish::shut(oracle.rows, &network, &nothing_new, &oracle.rows.nothing_scarce());
         let placing = regret::fill(&oracle, &prices, &nothing_new, 0.0);
         let waiting: f64 = placing.waits.iter().sum();
         let found = Found::new(&network, nothing_new, placing, None);

@@ -78,7 +78,7 @@ impl Chain {
                 let onward = Onward::of(network, c, s, t);
                 self.price_rides(network, (seats, charges), (s, t), onward);
                 let later = |stage: usize| self.choose.get((t + 1) * stages + stage).copied().unwrap_or(0.0);
-                let tail = if t + 1 == years { network.waiting_tail(s) } else { 0.0 };
+                let tail = if t + 1 == years { network.waiting_tail[s] } else { 0.0 };
                 let wait = network.discount[t] * network.unplaced_penalty * (1.0 + tail)
                     + onward.stay * later(s)
                     + onward.up * later(onward.next);

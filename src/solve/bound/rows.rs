@@ -268,7 +268,7 @@ impl Rows {
     /// The most each price can be worth. A place in the last year keeps somebody from waiting on after it, and may keep
     /// a policy besides: a limit set too low costs the bound as much as a wrong price.
     pub(in crate::solve) fn highest(&self, network: &Network) -> Vec<f64> {
-        let tail = (0..network.stages()).map(|s| network.waiting_tail(s)).fold(0.0, f64::max);
+        let tail = network.waiting_tail.iter().copied().fold(0.0, f64::max);
         let waiting = network.unplaced_penalty * (1.0 + tail);
         let places = self.places.iter().map(|row| 10.0 * network.discount[row.year] * waiting);
         let policies = self.policies.iter().map(|row| row.penalty);

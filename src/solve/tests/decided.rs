@@ -132,7 +132,8 @@ proptest! {
         let allowed = every.iter().filter(|(_, decisions)| are_allowed(&network, decisions));
         let lowest = allowed.map(|(_, decisions)| highest(decisions)).fold(f64::INFINITY, f64::min);
         let known = Decisions::as_is(&network);
-        let question = Question { cuts: &cuts, known: &known, gap_pounds: 1e-3, enough: f64::INFINITY, seconds: 20.0, seed: 1 };
+        let (gap_pounds, stop_at) = (1e-3, f64::INFINITY);
+        let question = Question { cuts: &cuts, known: &known, gap_pounds, stop_at, seconds: 20.0, seed: 1 };
         let verdict = master::decide(&oracle, &question, &mut || false).unwrap().unwrap();
         prop_assert!(verdict.bound <= least + 0.01, "the master's {} above the least {least}", verdict.bound);
         prop_assert!(are_allowed(&network, &verdict.decisions), "{:?}", verdict.decisions);
