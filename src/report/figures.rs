@@ -155,6 +155,12 @@ impl Tally {
         self.child_years - self.unplaced_child_years
     }
 
+    /// Whether children with and without a place still add up to the forecast once each figure is rounded by itself.
+    pub fn adds_up_rounded(&self) -> bool {
+        let apart = self.placed_child_years().round() + self.unplaced_child_years.round() - self.child_years.round();
+        apart.abs() < 0.5
+    }
+
     /// Minutes one way of those with a place, on average; nothing where nobody has one.
     pub fn mean_minutes(&self) -> Option<f64> {
         let placed = self.placed_child_years();

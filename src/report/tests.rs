@@ -24,6 +24,20 @@ fn answers() -> Answers {
 }
 
 #[test]
+fn a_table_that_does_not_add_up_once_rounded_says_so() {
+    let (case, plan, audit) = (fixture::case(), fixture::plan(), fixture::audit(true));
+    let mut figures = Figures::new(&case, &plan, &audit, ModelSize::default());
+    let says = |figures: &Figures| {
+        summary(&case, &plan, (&audit, figures, &Answers::default()), 3.2).contains("each figure is rounded by itself")
+    };
+    assert!(!says(&figures));
+    // 1,766.8 children, 1,766.4 of them with a place: 1,767, 1,766 and none without.
+    let tally = &mut figures.years[0].tally;
+    (tally.child_years, tally.unplaced_child_years) = (1_766.8, 0.4);
+    assert!(says(&figures));
+}
+
+#[test]
 fn worth_says_what_each_decision_would_do_and_why_not() {
     insta::assert_snapshot!(csv_of("worth"), @r#"
     decision,id,name,taken,year,cost,basis,within,money,unplaced,displaced,unknown,replanned,instead

@@ -163,7 +163,11 @@ fn children(case: &Case, plan: &Plan, figures: &Figures) -> String {
     for (_, gloss) in glosses.iter().filter(|(children, _)| count(*children) != "0") {
         let _ = writeln!(text, "  {gloss}");
     }
-    text + &why_unplaced(plan)
+    text.push_str(&why_unplaced(plan));
+    if !figures.years.iter().map(|year| &year.tally).chain([total]).all(Tally::adds_up_rounded) {
+        text.push_str("  a forecast is an average, not whole children: each figure is rounded by itself\n");
+    }
+    text
 }
 
 /// Why children have no place, structural reasons first, in words.
