@@ -13,6 +13,7 @@
 //! changes a result.
 
 mod cost;
+mod finder;
 mod lanes;
 pub mod price;
 mod progress;

@@ -6,6 +6,10 @@
 mod asked;
 mod carried;
 mod clock;
+mod drawn;
+mod error;
+mod finished;
+mod verified;
 
 use std::path::{Path, PathBuf};
 
@@ -14,10 +18,15 @@ use indexmap::IndexMap;
 pub use self::asked::Request;
 pub(crate) use self::asked::Task;
 pub(crate) use self::carried::carried;
-use self::clock::{Clock, milliseconds};
+use self::clock::Clock;
+use self::drawn::Drawn;
+pub use self::error::RunError;
+pub use self::finished::Finished;
+use self::verified::changes;
+pub use self::verified::{Verified, verify};
 use crate::answers::Answers;
 use crate::audit::{Audit, audit};
-use crate::case::{Case, Factor, NothingToVary};
+use crate::case::{Case, Factor};
 use crate::diagnostic::Diagnostics;
 use crate::formulation;
 use crate::mip;
@@ -25,64 +34,13 @@ use crate::network::Network;
 use crate::plan::Plan;
 pub use crate::publish::Level;
 use crate::publish::Published;
-use crate::report::{
-    self, BeganFrom, Figures, File, InputFile, ModelSize, ReadBackError, Record, RunFiles, Settings, Told,
-};
+use crate::report::{self, BeganFrom, Figures, InputFile, ReadBackError, Record, Settings};
 use crate::scenario::Scenario;
 pub use crate::solve::Engine;
-use crate::solve::{self, Outcome, SolveError};
+use crate::solve::{self, Outcome};
 use crate::tables;
 
 pub use crate::solve::progress::{Event, OnlyStop, Quiet, Watch};
-
-/// Why there is no plan, or none that can be checked.
-#[derive(Debug, thiserror::Error)]
-pub enum RunError {
-    /// The input cannot be used: at least one of these is an error.
-    #[error("the input has errors")]
-    Input(Diagnostics),
-    /// No plan satisfies what cannot be priced: committed projects, signed contracts, budgets.
-    #[error("{0}")]
-    Infeasible(String),
-    /// Stopped before any plan was found.
-    #[error("{0}")]
-    NoPlan(String),
-    /// The solver failed.
-    #[error("{0}")]
-    Solver(String),
-    /// A run folder's files cannot be read back.
-    #[error(transparent)]
-    ReadBack(#[from] ReadBackError),
-    /// An assumption that the tables do not make cannot be varied.
-    #[error(transparent)]
-    Vary(#[from] NothingToVary),
-    /// The inputs of a run are not what they were.
-    #[error("{0}")]
-    Changed(String),
-    /// A run that was found cannot be saved.
-    #[error("{0}")]
-    Save(String),
-    /// There are no two authorities to plan together.
-    #[error("{0}")]
-    Alone(String),
-    /// Two futures leave different things to decide.
-    #[error("{0}")]
-    Differ(String),
-    /// No threads could be started.
-    #[error("the threads asked for could not be started: {0}")]
-    Threads(#[from] rayon::ThreadPoolBuildError),
-}
-
-impl From<SolveError> for RunError {
-    fn from(error: SolveError) -> Self {
-        let text = error.to_string();
-        match error {
-            SolveError::Infeasible(_) => Self::Infeasible(text),
-            SolveError::NoPlan => Self::NoPlan(text),
-            SolveError::Solver(_) => Self::Solver(text),
-        }
-    }
-}
 
 /// A model that was read and may be solved.
 #[derive(Debug, Clone)]
@@ -103,32 +61,6 @@ pub enum ModelFormat {
     Lp,
     /// Free MPS.
     Mps,
-}
-
-/// A plan, checked and ready to be written.
-#[derive(Debug)]
-pub struct Finished {
-    /// Its figures.
-    pub figures: Figures,
-    /// What the audit found.
-    pub audit: Audit,
-    /// What an officer reads.
-    pub summary: String,
-    case: Case,
-    plan: Plan,
-    answers: Answers,
-    record: Record,
-    published: Option<Published>,
-    model: PathBuf,
-}
-
-/// A run folder audited again.
-#[derive(Debug)]
-pub struct Verified {
-    /// What the audit found.
-    pub audit: Audit,
-    /// Inputs that are not what they were when the run was made, in a few words each.
-    pub changed: Vec<String>,
 }
 
 impl Ready {
@@ -281,88 +213,6 @@ impl Ready {
     }
 }
 
-/// A plan and its answers, drawn up while the network is there.
-struct Drawn {
-    plan: Plan,
-    answers: Answers,
-    size: ModelSize,
-    /// Seconds that the solve took.
-    solving_s: f64,
-    clock: Clock,
-}
-
-impl Drawn {
-    fn of(
-        network: &Network,
-        outcome: &Outcome,
-        (task, mut clock): (&Task, Clock),
-        watch: &dyn Watch,
-    ) -> Result<Self, RunError> {
-        let solving_s = clock.skip();
-        clock.seconds.extend(outcome.timings.iter().map(|&(stage, s)| (stage.to_owned(), milliseconds(s))));
-        tell(watch, "drawing up the plan");
-        let plan = Plan::from_outcome(network, outcome);
-        clock.lap("plan");
-        let options = &task.options;
-        let left = (options.time_limit_s - solving_s).max(SHARE_FOR_ANSWERS * options.time_limit_s);
-        let seconds = task.request.answers_s.unwrap_or(left);
-        let answers = Answers::of(network, (&plan, outcome), (options, seconds), watch)?;
-        clock.lap("answers");
-        let size = outcome.size;
-        let size = ModelSize { columns: size.columns, rows: size.rows, nonzeros: size.nonzeros };
-        Ok(Self { plan, answers, size, solving_s, clock })
-    }
-}
-
-impl Finished {
-    /// The record of the run; `seen` turns the path of the model file, and of the other inputs, into the path from the
-    /// run folder.
-    pub fn record(&self, model: &Path, seen: impl Fn(&Path) -> String) -> Record {
-        let mut record = Record { model: seen(model), ..self.record.clone() };
-        for input in &mut record.inputs {
-            input.path = seen(Path::new(&input.path));
-        }
-        record
-    }
-
-    /// Every file of the run folder, made as it is written.
-    pub fn files<'a>(&'a self, record: &'a Record) -> Vec<File<'a>> {
-        let Self { case, plan, audit, figures, answers, .. } = self;
-        let published = self.published.as_ref();
-        let told = Told { case, plan, audit, figures, answers, record, published };
-        report::files(told, || self.inputs(record))
-    }
-
-    /// What the plan was made from, read again, with paths as seen from the run folder; `None` where it has changed.
-    fn inputs<'a>(&self, record: &Record) -> Option<report::Inputs<'a>> {
-        let last = record.inputs.last().map_or("", |boundaries| boundaries.path.as_str());
-        let again = tables::read_again(&self.model)?.with_boundaries_at(last);
-        let hashes = |mut files: Vec<(String, String)>| {
-            files.sort();
-            files
-        };
-        let now = again.files.iter().map(|file| (file.name.clone(), file.sha256.clone())).collect();
-        let then = self.record.inputs.iter().map(|file| (file.name.clone(), file.sha256.clone())).collect();
-        (hashes(now) == hashes(then))
-            .then(|| report::Inputs { model: again.model, tables: again.tables.into_iter().map(input_table).collect() })
-    }
-}
-
-/// An input table as the workbook takes it.
-fn input_table<'a>(table: tables::InputTable) -> report::InputTable<'a> {
-    let column =
-        |c: &&tables::schema::Column| report::InputColumn { name: c.name, meaning: c.meaning, number: c.is_number() };
-    report::InputTable {
-        name: table.name,
-        columns: table.columns.iter().map(column).collect(),
-        count: table.rows(),
-        rows: Box::new((0..table.rows()).map(move |row| table.row(row).map(str::to_owned).collect())),
-    }
-}
-
-/// Share of the time limit that answers may take in any case, and more where the plan took less than the rest.
-const SHARE_FOR_ANSWERS: f64 = 0.5;
-
 /// The audit of the plan, with whatever the same audit finds wrong in the plan beside it.
 fn checked(case: &Case, plan: &Plan, answers: &Answers) -> Audit {
     let mut found = audit(case, plan);
@@ -371,27 +221,7 @@ fn checked(case: &Case, plan: &Plan, answers: &Answers) -> Audit {
     found
 }
 
-/// Audits the plan that a run folder holds against a model file, which should be the one it was made from.
-pub fn verify(files: &RunFiles, record: &Record, model: &Path, watch: &dyn Watch) -> Result<Verified, RunError> {
-    let ready = Ready::again(model, record, watch)?;
-    let plan = report::plan_from(&ready.case, files)?;
-    tell(watch, "checking the plan");
-    let audit = audit(&ready.case, &plan);
-    Ok(Verified { audit, changed: changes(&record.inputs, &ready.inputs) })
-}
-
-/// What differs between the inputs of then and now.
-fn changes(then: &[InputFile], now: &[InputFile]) -> Vec<String> {
-    let find = |files: &[InputFile], name: &str| files.iter().find(|file| file.name == name).cloned();
-    let old = then.iter().filter_map(|file| match find(now, &file.name) {
-        None => Some(format!("{} is gone", file.name)),
-        Some(other) if other.sha256 != file.sha256 => Some(format!("{} has changed", file.name)),
-        Some(_) => None,
-    });
-    let new = now.iter().filter(|file| find(then, &file.name).is_none()).map(|file| format!("{} is new", file.name));
-    old.chain(new).collect()
-}
-
+/// Tells of a stage that begins.
 fn tell(watch: &dyn Watch, stage: &'static str) {
     watch.event(&Event::of(stage));
 }
@@ -399,6 +229,7 @@ fn tell(watch: &dyn Watch, stage: &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::RunFiles;
 
     /// The plan of a case, as it comes back from the files of its run folder.
     #[test]
@@ -422,14 +253,5 @@ mod tests {
         assert!(again.passed(), "{}", report::audit_words(&again));
         let record = report::record_from(&files).unwrap();
         assert_eq!((record.model.as_str(), record.scenario.as_str()), ("model.toml", "base"));
-    }
-
-    #[test]
-    fn inputs_that_changed_are_named() {
-        let file = |name: &str, sha256: &str| InputFile { name: name.into(), path: name.into(), sha256: sha256.into() };
-        let then = [file("forecast.csv", "a"), file("costs.csv", "b"), file("kinds.csv", "c")];
-        let now = [file("forecast.csv", "a"), file("costs.csv", "x"), file("travel.csv", "d")];
-        assert_eq!(changes(&then, &now), ["costs.csv has changed", "kinds.csv is gone", "travel.csv is new"]);
-        assert!(changes(&then, &then).is_empty());
     }
 }

@@ -18,9 +18,19 @@ const AFRESH: [(f64, usize); 4] = [(4_000.0, 25), (1_000.0, 25), (300.0, 30), (L
 /// Steps that are remembered meanwhile.
 const MEMORY: usize = 40;
 
+/// From now on a few changes at a time.
+pub(super) fn begin(search: &mut Search) {
+    if search.reach == 0 {
+        search.reach = FIRST_REACH;
+    }
+}
+
 /// Changes the best decisions that have been priced alone a few times, and prices what that comes to. Whether the cuts
 /// promised anything better.
 pub(super) fn change_a_few(search: &mut Search) -> bool {
+    if search.reach == 0 {
+        return false;
+    }
     search.stage("choosing what to open and sign");
     let alone = search.tried.iter().filter(|trial| trial.settled_at.is_finite());
     let Some(from) = alone.min_by(|a, b| a.bound.total_cmp(&b.bound)).cloned() else { return false };
@@ -35,6 +45,6 @@ pub(super) fn change_a_few(search: &mut Search) -> bool {
     search.cut(&prices);
     let bound = search.bound_of(&decisions);
     search.reach = if bound < from.bound { search.reach * 2 } else { (search.reach / 2).max(1) };
-    search.tried.push(Trial { decisions, bound, prices, settled_at: LOOKED });
+    search.tried.push(Trial { decisions, bound, prices, settled_at: LOOKED, polished: false });
     true
 }

@@ -19,7 +19,7 @@ const NEWEST: f64 = 0.3;
 const LEANING: f64 = 0.1;
 /// Where the cuts of so many looks promise decisions for no more than this share of what is at stake above the bound of
 /// everything, the newest are priced alone;
-const LOOKS_TO_TELL: usize = 8;
+pub(super) const LOOKS_TO_TELL: usize = 8;
 const HARDLY_ABOVE: f64 = 5e-4;
 /// and if that raises their bound by this share, cuts tell too little of what decisions cost to be followed far.
 const LITTLE_TOLD: f64 = 2e-3;
@@ -35,12 +35,16 @@ pub(super) fn rounds(search: &mut Search) {
     }
 }
 
-/// One cut more: for decisions that promise more than any that were tried, a few changes away where cuts tell little, else
-/// for the likeliest alone. Whether there was any to make.
+/// One cut more, a few changes away where cuts tell little, and in turns with a look at more where a single change is
+/// as far as they can be trusted. Whether there was any to make.
 pub(super) fn round(search: &mut Search) -> bool {
-    if search.reach > 0 && descent::change_a_few(search) {
-        return true;
-    }
+    let near = search.reach > 1 || search.reach == 1 && search.tried.len().is_multiple_of(2);
+    near && descent::change_a_few(search) || look_on(search) || !near && descent::change_a_few(search)
+}
+
+/// One cut more: for decisions that promise more than any that were tried, else for the likeliest alone. Whether there was
+/// any to make.
+fn look_on(search: &mut Search) -> bool {
     search.stage("choosing what to open and sign");
     let (oracle, cuts, seed) = (&search.oracle, &search.cuts, search.options.seed);
     let changed = if search.tried.is_empty() {
@@ -89,7 +93,7 @@ pub(super) fn look(search: &mut Search, decisions: Decisions) {
     let prices = Ascent::new(&mixture, Some(prices.clone())).through(steps, &mut || search.over());
     search.cut(&prices);
     let bound = search.bound_of(&decisions);
-    search.tried.push(Trial { decisions, bound, prices, settled_at: f64::INFINITY });
+    search.tried.push(Trial { decisions, bound, prices, settled_at: f64::INFINITY, polished: false });
 }
 
 /// A cut from a short climb for decisions alone: what they promise.
@@ -102,6 +106,6 @@ fn look_closely(search: &mut Search, at: usize) {
     let trial = &mut search.tried[at];
     (trial.prices, trial.settled_at) = (prices, LOOKED);
     if trial.bound - promised > LITTLE_TOLD * search.at_stake() {
-        search.reach = descent::FIRST_REACH;
+        descent::begin(search);
     }
 }

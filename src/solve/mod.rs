@@ -20,6 +20,8 @@ mod benders;
 mod beside;
 mod bound;
 mod cheap;
+mod choosers;
+mod clock;
 mod decisions;
 mod descent;
 mod different;
@@ -45,6 +47,7 @@ mod regret;
 mod search;
 mod standing;
 mod swaps;
+mod viable;
 mod walk;
 mod worths;
 
@@ -60,12 +63,11 @@ pub use placing::{Placing, Started};
 pub use prospects::{Promise, Prospects};
 
 use std::collections::BTreeMap;
-use std::time::Instant;
 
 use crate::formulation;
 use crate::id::PolicyIx;
 use crate::network::Network;
-use progress::{Event, Watch};
+use progress::Watch;
 
 /// How to search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -262,49 +264,6 @@ fn search_on(search: &mut search::Search) -> Result<(), SolveError> {
 /// Whether the whole programme of a network is so small that HiGHS solves it in seconds.
 pub fn is_small(network: &Network) -> bool {
     formulation::estimate(network).nonzeros <= FEW_NONZEROS
-}
-
-/// A stopwatch that reports and keeps seconds by stage.
-#[derive(Clone)]
-struct Clock<'a> {
-    began: Instant,
-    stage_began: Instant,
-    stage: &'static str,
-    watch: &'a dyn Watch,
-    /// What children on roll cost: no part of a gap.
-    constant: f64,
-    timings: Vec<(&'static str, f64)>,
-}
-
-impl<'a> Clock<'a> {
-    fn new(watch: &'a dyn Watch, constant: f64) -> Self {
-        let now = Instant::now();
-        Self { began: now, stage_began: now, stage: "", watch, constant, timings: Vec::new() }
-    }
-
-    /// Begins a stage, and ends the one before.
-    fn stage(&mut self, stage: &'static str, best: Option<f64>, bound: Option<f64>) {
-        self.end_stage();
-        self.stage = stage;
-        let gap = best.zip(bound).map(|(best, bound)| relative_gap(best, bound, self.constant));
-        self.watch.event(&Event { best, bound, gap, seconds: self.seconds(), ..Event::of(stage) });
-    }
-
-    fn end_stage(&mut self) {
-        if !self.stage.is_empty() {
-            let seconds = self.stage_began.elapsed().as_secs_f64();
-            match self.timings.iter_mut().find(|(stage, _)| *stage == self.stage) {
-                Some((_, sum)) => *sum += seconds,
-                None => self.timings.push((self.stage, seconds)),
-            }
-        }
-        self.stage_began = Instant::now();
-        self.stage = "";
-    }
-
-    fn seconds(&self) -> f64 {
-        self.began.elapsed().as_secs_f64()
-    }
 }
 
 #[cfg(test)]

@@ -52,6 +52,8 @@ pub(super) fn polish(search: &mut Search, plan: &Found, trial: &Trial) -> Result
         return Ok(());
     }
     search.stage("choosing the starts that matter");
+    let same = search.tried.iter_mut().filter(|other| other.decisions == trial.decisions);
+    same.for_each(|trial| trial.polished = true);
     let open = matters(search, plan, &trial.prices, MATTERS);
     if open.starts.len() > MOST_AT_ONCE && !could_close(search, plan.cost() - trial.bound) {
         return Ok(());

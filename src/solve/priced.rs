@@ -16,10 +16,10 @@
 use super::asking::beside;
 use super::bound::Ascent;
 use super::found::Found;
-use super::looks::{LOOKED, look, round, rounds};
+use super::looks::{LOOKED, LOOKS_TO_TELL, look, round, rounds};
 use super::polish::{polish, polish_on};
 use super::search::{SETTLED, Search, Trial};
-use super::{SolveError, regret};
+use super::{SolveError, descent, regret};
 
 /// Temperatures of the climb, discounted £ per child, and the most steps at each.
 const CLIMB: [(f64, usize); 5] = [(16_000.0, 100), (4_000.0, 150), (1_000.0, 200), (300.0, 200), (100.0, 200)];
@@ -34,6 +34,9 @@ const SAMPLES: usize = 40;
 const WORTHWHILE: f64 = 0.1;
 /// Share of the gap asked for by which the bound of decisions rises while they settle.
 const UNSETTLED: f64 = 0.2;
+/// Where settling decisions raises their bound by this share of what is at stake, cuts tell too little of what decisions
+/// cost to be followed far.
+const MISLED: f64 = 5e-3;
 /// Share of the time limit that the climb may take.
 const SHARE_OF_CLIMB: f64 = 0.25;
 /// Share of the time limit after which they are in any case.
@@ -158,9 +161,20 @@ fn settle_or_look(search: &mut Search) -> Result<bool, SolveError> {
             rounds(search);
             Ok(())
         }
-        None => polish_on(search),
+        None => polish_the_best(search),
     })?;
     Ok(at.is_some() || !sure || search.cuts.len() > before)
+}
+
+/// Polishes the best plan to its end: no other decisions promise as much.
+fn polish_the_best(search: &mut Search) -> Result<(), SolveError> {
+    let best = |trial: &Trial| trial.decisions == search.best.decisions && !trial.polished;
+    let Some(at) = search.tried.iter().position(best) else { return polish_on(search) };
+    if search.tried[at].settled_at > SETTLED {
+        place(search, at, SETTLED);
+    }
+    let (plan, trial) = (search.best.clone(), search.tried[at].clone());
+    if plan.decisions == trial.decisions { polish(search, &plan, &trial) } else { Ok(()) }
 }
 
 /// Does work, the master beside it; then looks at what the master found and at what that leads to. Whether the master is
@@ -218,7 +232,7 @@ fn settle(search: &mut Search, at: usize) -> Result<(), SolveError> {
 /// prices show that none would be better than the best known.
 pub(super) fn place(search: &mut Search, at: usize, down_to: f64) -> Option<Found> {
     search.stage("placing everyone");
-    let Trial { decisions, bound: before, prices, settled_at } = search.tried[at].clone();
+    let Trial { decisions, bound: before, prices, settled_at, .. } = search.tried[at].clone();
     let oracle = search.oracle.at(&decisions);
     let mut ascent = Ascent::new(&oracle, Some(prices));
     let mut reached = settled_at.min(SETTLE[0].0);
@@ -249,6 +263,9 @@ pub(super) fn place(search: &mut Search, at: usize, down_to: f64) -> Option<Foun
     if settled_at == LOOKED {
         let rise = bound - before;
         search.rise = if search.rise > 0.0 { search.rise.min(rise) } else { rise };
+    }
+    if down_to <= PLACED && search.tried.len() >= LOOKS_TO_TELL && bound - before > MISLED * search.at_stake() {
+        descent::begin(search);
     }
     let trial = &mut search.tried[at];
     (trial.bound, trial.prices, trial.settled_at) = (trial.bound.max(bound), prices, down_to);

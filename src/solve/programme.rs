@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use good_lp::Variable;
 
 use super::bound::{Rows, ViableRow};
+use super::clock::Clock;
 use super::found::Found;
 use super::highs::{self, Report, Request, Stopped};
 use super::progress::Event;
-use super::{Block, Clock, Decisions, Options, Placing, Size, SolveError, Started, relative_gap};
+use super::{Block, Decisions, Options, Placing, Size, SolveError, Started, relative_gap};
 use crate::formulation::{self, Formulated, Keep, Start};
 use crate::id::{ContractIx, ProvisionIx};
 use crate::mip::Names;

@@ -4,14 +4,15 @@
 //! are worth from then on, under prices ([`Chain`]), so a place that lasts is weighed against a place that lasts. A start
 //! is only given room that it can keep for as long as it stays.
 //!
+//! Units that need so many children get them before anyone else chooses ([`viable`](super::viable)).
+//!
 //! At a temperature above zero everyone first goes where the prices share them out to, or waits if they are to, those
 //! with the least to lose turned away where it is too many; whoever is left then chooses as above. Sharing out keeps rules
 //! on the mix that prices alone leave undecided.
 
-use std::cmp::Ordering;
-use std::collections::BinaryHeap;
-
 use super::bound::{Chain, Charges, Mean, Oracle, Seats};
+use super::choosers::{Choice, Chooser, Queue, Wish};
+use super::viable::needed;
 use super::{Decisions, Placing, Started};
 use crate::formulation::Start;
 use crate::id::ProvisionIx;
@@ -22,6 +23,8 @@ use rayon::prelude::*;
 const LEAST_SHARE: f64 = 0.01;
 /// Nor are fewer children than this.
 const LEAST_CHILDREN: f64 = 1e-3;
+/// How often everyone is placed at most, units asking for children sooner each time.
+const ATTEMPTS: usize = 4;
 
 /// Fills the places: everyone first goes where prices, smoothed at `tau`, share them out to.
 pub(super) fn fill(oracle: &Oracle, prices: &[f64], decisions: &Decisions, tau: f64) -> Placing {
@@ -38,9 +41,13 @@ pub(super) fn fill_from(oracle: &Oracle, prices: &[f64], decisions: &Decisions, 
         chain.without_shares()
     };
     let values: Vec<Chain> = (0..network.chains()).into_par_iter().map(value).collect();
-    let mut filling = Filling::new(oracle, &values, decisions, (&charges, mean));
-    for t in 0..network.years() {
-        filling.fill_year(t);
+    let mut asked = needed(network, decisions);
+    let mut filling = Filling::all_years(oracle, &values, decisions, (&charges, mean), &asked);
+    for _ in 1..ATTEMPTS {
+        if !filling.ask_sooner(&mut asked) {
+            break;
+        }
+        filling = Filling::all_years(oracle, &values, decisions, (&charges, mean), &asked);
     }
     filling
         .starts
@@ -55,71 +62,19 @@ pub(super) fn fill_from(oracle: &Oracle, prices: &[f64], decisions: &Decisions, 
     Placing::settle(network, &filling.starts, &filling.waits)
 }
 
-/// An option of a cell: a lane, within the places or above them.
-#[derive(Debug, Clone, Copy)]
-struct Choice {
-    value: f64,
-    lane: u32,
-    above: bool,
-    /// Share of the cell that prices put there.
-    share: f64,
-}
-
-/// A cell that chooses.
-struct Chooser {
-    chain: usize,
-    stage: usize,
-    children: f64,
-    /// How many of them prices would have wait.
-    waiting: f64,
-    choices: Vec<Choice>,
-    next: usize,
-}
-
-impl Chooser {
-    fn regret(&self) -> f64 {
-        match self.choices.get(self.next..) {
-            Some([first, second, ..]) => second.value - first.value,
-            Some([_]) => f64::MAX,
-            _ => 0.0,
-        }
-    }
-}
-
-/// A chooser in the queue: the greatest regret first, then the earliest cell.
-struct Turn {
-    regret: f64,
-    chooser: usize,
-}
-
-impl PartialEq for Turn {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-impl Eq for Turn {}
-impl PartialOrd for Turn {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl Ord for Turn {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.regret.total_cmp(&other.regret).then(other.chooser.cmp(&self.chooser))
-    }
-}
-
-struct Filling<'a> {
-    network: &'a Network<'a>,
+pub(super) struct Filling<'a> {
+    pub(super) network: &'a Network<'a>,
     seats: &'a Seats,
     values: &'a [Chain],
-    decisions: &'a Decisions,
+    pub(super) decisions: &'a Decisions,
     charges: &'a Charges,
     mean: &'a Mean,
     /// Room left within the places, by provision and year; infinite where unlimited.
     within: Vec<f64>,
     /// Room left above the places.
     above: Vec<f64>,
+    /// Children that units still ask for, by provision and year.
+    pub(super) needed: Vec<f64>,
     choosers: Vec<f64>,
     waits: Vec<f64>,
     starts: Vec<Started>,
@@ -131,6 +86,7 @@ impl<'a> Filling<'a> {
         values: &'a [Chain],
         decisions: &'a Decisions,
         (charges, mean): (&'a Charges, &'a Mean),
+        asked: &[f64],
     ) -> Self {
         let network = oracle.network;
         let years = network.years();
@@ -167,60 +123,93 @@ impl<'a> Filling<'a> {
             mean,
             within,
             above,
+            needed: asked.to_vec(),
             choosers,
             waits: vec![0.0; cells],
             starts: Vec::new(),
         }
     }
 
-    fn fill_year(&mut self, t: usize) {
-        let mut cells: Vec<Chooser> = Vec::new();
-        for chain in 0..self.network.chains() {
-            for stage in 0..self.network.stages() {
-                let children = self.choosers[self.network.progress.at(chain, stage, t)];
-                if children > 0.0 {
-                    let waiting = self.waiting((chain, stage), t, children);
-                    let choices = self.choices(chain, stage, t);
-                    cells.push(Chooser { chain, stage, children, waiting, choices, next: 0 });
-                }
-            }
+    /// Everyone placed, units getting the children `asked` for where there are so many.
+    fn all_years(
+        oracle: &'a Oracle<'a>,
+        values: &'a [Chain],
+        decisions: &'a Decisions,
+        given: (&'a Charges, &'a Mean),
+        asked: &[f64],
+    ) -> Self {
+        let mut filling = Self::new(oracle, values, decisions, given, asked);
+        for t in 0..oracle.network.years() {
+            filling.fill_year(t);
         }
+        filling
+    }
+
+    fn fill_year(&mut self, t: usize) {
+        let mut cells = self.cells_of(t);
         let wishes = self.wishes(&cells, t);
         for cell in cells.iter_mut().filter(|cell| cell.waiting > 0.0) {
             self.wait(cell, t, cell.waiting);
             cell.children -= cell.waiting;
         }
-        let mut ride = Ride::default();
-        for (chooser, choice, children) in wishes {
-            let cell = &mut cells[chooser];
-            if self.is_full(choice, t) {
-                continue;
-            }
-            ride.start(self.network, choice.lane as usize, cell.stage, t);
-            let children = self.room(choice, &ride).min(children).min(cell.children);
-            self.start(choice, cell, t, (children, &ride));
-            cell.children -= children;
+        let in_need = self.units_in_need(t);
+        for &unit in &in_need {
+            self.make_viable(unit, &mut cells, &wishes, t);
         }
-        let turn = |(chooser, cell): (usize, &Chooser)| Turn { regret: cell.regret(), chooser };
-        let mut queue: BinaryHeap<Turn> =
-            cells.iter().enumerate().filter(|(_, cell)| cell.children > 1e-9).map(turn).collect();
-        while let Some(Turn { chooser, .. }) = queue.pop() {
-            let cell = &mut cells[chooser];
+        let mut ride = Ride::default();
+        for Wish { cell, choice, children } in wishes {
+            if !in_need.contains(&self.network.lanes.provision(choice.lane as usize)) {
+                self.seat(choice, &mut cells[cell], t, (children, &mut ride));
+            }
+        }
+        self.take_turns(&mut cells, t);
+    }
+
+    /// Every cell in which somebody chooses.
+    fn cells_of(&self, t: usize) -> Vec<Chooser> {
+        let stages = self.network.stages();
+        let cells = (0..self.network.chains()).flat_map(|chain| (0..stages).map(move |stage| (chain, stage)));
+        let chooser = |(chain, stage)| {
+            let children = self.choosers[self.network.progress.at(chain, stage, t)];
+            let waiting = || self.waiting((chain, stage), t, children);
+            let choices = || self.choices(chain, stage, t);
+            (children > 0.0).then(|| Chooser {
+                chain,
+                stage,
+                children,
+                waiting: waiting(),
+                choices: choices(),
+                next: 0,
+            })
+        };
+        cells.filter_map(chooser).collect()
+    }
+
+    /// Whoever is left chooses, the greatest regret first; who has no choice left waits.
+    fn take_turns(&mut self, cells: &mut [Chooser], t: usize) {
+        let mut ride = Ride::default();
+        let mut queue = Queue::of(cells);
+        while let Some(at) = queue.next() {
+            let cell = &mut cells[at];
             let Some(&choice) = cell.choices.get(cell.next) else {
                 self.wait(cell, t, cell.children);
                 continue;
             };
-            if !self.is_full(choice, t) {
-                ride.start(self.network, choice.lane as usize, cell.stage, t);
-                let children = self.room(choice, &ride).min(cell.children);
-                self.start(choice, cell, t, (children, &ride));
-                cell.children -= children;
-            }
-            if cell.children > 1e-9 {
-                cell.next += 1;
-                queue.push(Turn { regret: cell.regret(), chooser });
-            }
+            self.seat(choice, cell, t, (f64::INFINITY, &mut ride));
+            cell.next += 1;
+            queue.join(cells, at);
         }
+    }
+
+    /// As many of a cell as there is room for, and no more than `most`, start.
+    pub(super) fn seat(&mut self, choice: Choice, cell: &mut Chooser, t: usize, (most, ride): (f64, &mut Ride)) {
+        if self.is_full(choice, t) {
+            return;
+        }
+        ride.start(self.network, choice.lane as usize, cell.stage, t);
+        let children = self.room(choice, ride).min(most).min(cell.children);
+        self.start(choice, cell, t, (children, ride));
+        cell.children -= children;
     }
 
     /// How many children of a cell prices would have wait for a place that is worth it.
@@ -230,10 +219,10 @@ impl<'a> Filling<'a> {
         if share >= LEAST_SHARE && children * share >= LEAST_CHILDREN { children * share } else { 0.0 }
     }
 
-    /// Where prices share everyone out to: cell, choice, children; those with most to lose first.
-    fn wishes(&self, cells: &[Chooser], t: usize) -> Vec<(usize, Choice, f64)> {
-        let mut wishes: Vec<(f64, usize, Choice, f64)> = Vec::new();
-        for (i, cell) in cells.iter().enumerate() {
+    /// Where prices share everyone out to, those with most to lose first.
+    fn wishes(&self, cells: &[Chooser], t: usize) -> Vec<Wish> {
+        let mut wishes: Vec<(f64, Wish)> = Vec::new();
+        for (at, cell) in cells.iter().enumerate() {
             let within: Vec<&Choice> = cell.choices.iter().filter(|choice| !choice.above).collect();
             for (rank, choice) in within.iter().enumerate() {
                 let children = cell.children * choice.share;
@@ -242,11 +231,12 @@ impl<'a> Filling<'a> {
                 }
                 let other = within.get(usize::from(rank == 0)).map_or(f64::MAX, |other| other.value);
                 let above = self.overfills(choice.lane, t);
-                wishes.push((other - choice.value, i, Choice { above, ..**choice }, children));
+                wishes.push((other - choice.value, Wish { cell: at, choice: Choice { above, ..**choice }, children }));
             }
         }
-        wishes.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.lane.cmp(&b.2.lane)));
-        wishes.into_iter().map(|(_, cell, choice, children)| (cell, choice, children)).collect()
+        let key = |wish: &Wish| (wish.cell, wish.choice.lane);
+        wishes.sort_by(|a, b| b.0.total_cmp(&a.0).then(key(&a.1).cmp(&key(&b.1))));
+        wishes.into_iter().map(|(_, wish)| wish).collect()
     }
 
     /// Whether a place is so dear that going above the places costs no more.
@@ -279,7 +269,7 @@ impl<'a> Filling<'a> {
     }
 
     /// Whether a provision is there: a project's own only once the project has opened.
-    fn has_opened(&self, provision: ProvisionIx, t: usize) -> bool {
+    pub(super) fn has_opened(&self, provision: ProvisionIx, t: usize) -> bool {
         let project = self.network.case[provision].own_project();
         project.is_none_or(|k| self.decisions.opened[k.get()].is_some_and(|o| o <= t))
     }
@@ -314,6 +304,7 @@ impl<'a> Filling<'a> {
             let above = (taken - *within).max(0.0);
             *within -= taken - above;
             self.above[at + visit.year as usize] -= above;
+            self.needed[at + visit.year as usize] -= taken;
         }
         for exit in &ride.exits {
             let to = self.network.progress.at(cell.chain, exit.stage as usize, exit.year as usize);

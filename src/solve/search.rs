@@ -3,12 +3,13 @@
 use std::cmp::Ordering;
 
 use super::bound::{Oracle, Priced, Shares};
+use super::clock::Clock;
 use super::found::Found;
 use super::master::Cut;
 use super::polish::Polishing;
 use super::programme::Run;
 use super::progress::{Event, Watch};
-use super::{Clock, Decisions, Ended, Options, Outcome, Size, SolveError, regret, relative_gap, swaps};
+use super::{Decisions, Ended, Options, Outcome, Size, SolveError, regret, relative_gap, swaps};
 use crate::formulation;
 use crate::network::Network;
 
@@ -33,6 +34,8 @@ pub(super) struct Trial {
     /// Prices for them, and the temperature that they have settled at.
     pub prices: Vec<f64>,
     pub settled_at: f64,
+    /// Whether their plan has been polished.
+    pub polished: bool,
 }
 
 /// A search under way.
@@ -211,7 +214,7 @@ impl<'a> Search<'a> {
     /// Decisions that have not been tried before: where they stand among those tried.
     pub(super) fn add(&mut self, decisions: Decisions) -> usize {
         let (bound, prices) = (self.bound, self.prices.clone());
-        self.tried.push(Trial { decisions, bound, prices, settled_at: f64::INFINITY });
+        self.tried.push(Trial { decisions, bound, prices, settled_at: f64::INFINITY, polished: false });
         self.tried.len() - 1
     }
 

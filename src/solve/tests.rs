@@ -11,7 +11,7 @@ use proptest::test_runner::{Config, RngSeed};
 
 use super::bound::{Mean, Oracle, Priced};
 use super::found::Found;
-use super::progress::{Quiet, Watch};
+use super::progress::{Event, Quiet, Watch};
 use super::*;
 use crate::audit::audit;
 use crate::case::{Case, Penalty};

@@ -7,6 +7,7 @@
 mod ascent;
 mod chain;
 mod choices;
+mod decide;
 mod mean;
 mod near;
 mod oracle;

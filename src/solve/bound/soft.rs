@@ -1,4 +1,5 @@
-//! The soft minimum of a cell's rides, written so that a compiler can take several at once.
+//! The soft minimum of a cell's rides, written so that a compiler can take several at once; and how far a price is above
+//! a cost, softly.
 //!
 //! [`exp`] is right to some 1e-11, far finer than a climb can tell; at temperature zero, where an evaluation is a bound,
 //! nothing is approximated.
@@ -56,6 +57,16 @@ fn exp(x: f64) -> f64 {
     let even = 1.0 + square * (0.5 + square * (1.0 / 24.0 + square * (1.0 / 720.0 + square / 40_320.0)));
     let odd = 1.0 + square * (1.0 / 6.0 + square * (1.0 / 120.0 + square * (1.0 / 5_040.0 + square / 362_880.0)));
     f64::from_bits((even + r * odd).to_bits().wrapping_add(shifted.to_bits() << 52))
+}
+
+/// `(price − cost)⁺`, soft above temperature zero, and its slope.
+pub(super) fn above(price: f64, cost: f64, tau: f64) -> (f64, f64) {
+    let x = price - cost;
+    if tau == 0.0 {
+        return (x.max(0.0), if x > 0.0 { 1.0 } else { 0.0 });
+    }
+    let e = (-x.abs() / tau).exp();
+    (x.max(0.0) + tau * e.ln_1p(), if x > 0.0 { 1.0 / (1.0 + e) } else { e / (1.0 + e) })
 }
 
 #[cfg(test)]

@@ -11,14 +11,18 @@
 //! bounds of their own and the master leaves them out, so that the lower of its bound and theirs is one for everything.
 
 mod master;
+mod placed;
+mod worst;
 
 use std::cmp::Ordering;
 use std::time::Instant;
 
 use self::master::{Question, decide};
+use self::placed::{Placed, place};
+pub use self::worst::Worst;
 use super::bound::Priced;
-use super::master::{Cut, LEFT_OPEN};
-use super::progress::{Event, OnlyStop, Watch};
+use super::master::LEFT_OPEN;
+use super::progress::{Event, Watch};
 use super::search::Search;
 use super::{Decisions, Ended, Options, Outcome, SolveError, looks, priced, relative_gap, search_on};
 use crate::network::Network;
@@ -36,41 +40,6 @@ impl<'n> Packed<'n> {
     /// Of a network.
     pub fn of(network: &'n Network<'n>) -> Self {
         Self(Priced::of(network))
-    }
-}
-
-/// How much the worst futures count besides the mean of all.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Worst {
-    /// `β`: which share of all likelihood is the worst; above 0, at most 1.
-    pub share: f64,
-    /// `λ`: how much its mean counts, from 0 to 1.
-    pub weight: f64,
-}
-
-impl Worst {
-    /// Only the mean counts.
-    pub const NOTHING: Self = Self { share: 1.0, weight: 0.0 };
-
-    /// `(1 − λ) · mean + λ · mean of the worst share`.
-    pub fn value(self, likely: &[f64], costs: &[f64]) -> f64 {
-        let mean: f64 = likely.iter().zip(costs).map(|(likely, cost)| likely * cost).sum();
-        if self.weight == 0.0 { mean } else { (1.0 - self.weight) * mean + self.weight * self.worst(likely, costs) }
-    }
-
-    /// The mean of the worst share.
-    pub fn worst(self, likely: &[f64], costs: &[f64]) -> f64 {
-        let mut dearest: Vec<(f64, f64)> = costs.iter().copied().zip(likely.iter().copied()).collect();
-        dearest.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let (mut left, mut sum) = (self.share, 0.0);
-        for (cost, likely) in dearest {
-            let part = likely.min(left);
-            if part > 0.0 {
-                sum += part * cost;
-                left -= part;
-            }
-        }
-        sum / (self.share - left)
     }
 }
 
@@ -312,29 +281,4 @@ impl<'a> Futures<'a> {
         let gap = Some(self.gap(bound)).filter(|gap| gap.is_finite());
         self.watch.event(&Event { best, bound: Some(bound), gap, seconds, ..Event::of("one plan for all futures") });
     }
-}
-
-/// What comes of decisions in a future.
-enum Placed {
-    Plan(Box<Outcome>),
-    NotFound,
-    Impossible,
-}
-
-/// The best placements of decisions in a future, whose search learns a cut from them.
-fn place(future: &Packed, search: &mut Search, options: &Options, watch: &dyn Watch) -> Result<Placed, SolveError> {
-    let overspent = options.fixed.as_ref().is_some_and(|decisions| decisions.overspent(future.0.network).is_some());
-    if overspent {
-        return Ok(Placed::Impossible);
-    }
-    let listen = OnlyStop(watch);
-    let mut fixed = Search::start(&future.0, options, &listen);
-    fixed.start_from(&search.prices);
-    let outcome = match search_on(&mut fixed).and_then(|()| fixed.finish()) {
-        Err(SolveError::Infeasible(_)) => return Ok(Placed::Impossible),
-        Err(SolveError::NoPlan) => return Ok(Placed::NotFound),
-        outcome => outcome?,
-    };
-    search.cuts.push(Cut::of(search.oracle.evaluate(&outcome.row_prices, 0.0)));
-    Ok(Placed::Plan(Box::new(outcome)))
 }

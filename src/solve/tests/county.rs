@@ -144,6 +144,13 @@ pub(in crate::solve) fn barely_viable() -> Case {
     County { years: 3, children, places: 0, capital: 0, price: 20_000, least: 3, has }.case()
 }
 
+/// A unit of at least four children, beside places for all six that there are, of whom fewer choose in its third year.
+pub(in crate::solve) fn nobody_needs_it() -> Case {
+    let has = Families { unit: true, viable: true, ..Families::of([false; SWITCHES]) };
+    let children = vec![6.0, 0.0, 6.0, 0.0, 6.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+    County { years: 3, children, places: 8, capital: 0, price: 20_000, least: 4, has }.case()
+}
+
 /// A case without a project or a contract, and too few places.
 pub(in crate::solve) fn nothing_to_decide() -> Case {
     let children = vec![9.0, 4.0, 11.0, 5.0, 12.0, 7.0, 3.0, 3.0, 4.0, 2.0, 2.0, 6.0];

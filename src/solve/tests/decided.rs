@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::solve::clock::Clock;
 use crate::solve::highs::Stopped;
 use crate::solve::master::{self, Cut, Question};
 use crate::solve::programme::{Aim, Programme};
@@ -62,6 +63,31 @@ fn priced_out(case: &Case) {
 #[test]
 fn the_price_of_a_minimum_that_binds_is_part_of_the_bound() {
     priced_out(&county::barely_viable());
+}
+
+/// The children that a unit needs start there, those who lose least first, a year sooner where too few come in time.
+#[test]
+fn a_unit_gets_the_children_that_it_needs() {
+    for case in [county::barely_viable(), county::nobody_needs_it()] {
+        let network = Network::build(&case);
+        let priced = Priced::of(&network);
+        let oracle = Oracle::new(&priced);
+        let unit = case.projects.iter().position(|project| project.min_children.is_some()).unwrap();
+        // Nobody would go there who did not have to.
+        let mut prices = oracle.rows.nothing_scarce();
+        for (price, row) in prices.iter_mut().zip(&oracle.rows.places) {
+            *price = if row.provision == case.projects[unit].provision { 50_000.0 } else { 0.0 };
+        }
+        let honoured = least_costs(&network).into_iter().filter(|(cost, _)| cost.is_finite());
+        let opened: Vec<Decisions> =
+            honoured.map(|(_, decisions)| decisions).filter(|decisions| decisions.opened[unit].is_some()).collect();
+        assert!(!opened.is_empty());
+        for decisions in opened {
+            let placing = regret::fill(&oracle, &prices, &decisions, 0.0);
+            let found = Found::new(&network, decisions, placing, None);
+            assert!(found.value.viable, "{:?}", found.decisions);
+        }
+    }
 }
 
 /// Interior points alone end 14p above the best placements of one of these.

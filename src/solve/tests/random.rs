@@ -59,7 +59,8 @@ proptest! {
             let outcome = as_outcome(&network, &found, bound.min(found.value.objective));
             let values = values(&network, &formulated, &outcome);
             assert_pounds(cost_in_bounds(&formulated, &values), found.value.objective);
-            // Filling places does not see to viable minimums: such plans are known for what they are, and never taken.
+            // Units get the children they need as far as enough come to choose; other plans are known for what they are, and
+            // never taken.
             let broken = broken_rows(&formulated, &values);
             let minimums: Vec<usize> = formulated.viable_rows.iter().map(|row| row.row).collect();
             prop_assert!(broken.iter().all(|row| minimums.contains(row)), "broken {broken:?}, minimums {minimums:?}");

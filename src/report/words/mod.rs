@@ -1,20 +1,28 @@
 //! A plan in plain words: what an officer reads when a solve ends, and what the audit found.
 
+mod audit;
+mod forms;
+mod proof;
+
 use std::fmt::Write as _;
 
-use serde::Serialize;
-
 use super::Told;
-use super::figures::{Figures, ModelSize, Tally};
+use super::figures::{Figures, Tally};
 use super::finance::{Standing, standings};
 use super::findings;
 use crate::answers::Answers;
-use crate::audit::{Audit, Check};
+use crate::audit::Audit;
 use crate::case::{Case, Commitment, Status};
 use crate::id::{ContractIx, ProjectIx};
-use crate::plan::{Account, Plan, PlanStatus, Purse, Reason};
+use crate::plan::{Account, Plan, Purse, Reason};
 use crate::scenario::Scenario;
 use crate::units::{Children, Pounds, Year, grouped};
+
+pub(in crate::report) use audit::audit_line;
+pub use audit::{audit_json, audit_words};
+pub(in crate::report) use forms::{child_years, count, grid, named, number, percent};
+use proof::proof;
+pub(in crate::report) use proof::{ALTERNATIVE, timeless_proof};
 
 /// The summary at the end of a solve; `seconds` is how long the solve took.
 pub fn summary(
@@ -52,83 +60,13 @@ fn scenario(case: &Case) -> String {
     text
 }
 
-/// Every check of the audit, one a line, with examples where one failed, then the verdict.
-pub fn audit_words(audit: &Audit) -> String {
-    let mut text = String::new();
-    for check in &audit.checks {
-        let mark = if check.passed { "passed" } else { "FAILED" };
-        let _ = writeln!(text, "  {mark}  {}", check.what);
-        if !check.passed {
-            text.push_str(&failure(check));
-        }
-    }
-    text + &verdict(audit)
-}
-
 /// Why there are no years with nothing new beside the plan.
-pub(super) fn no_as_is(told: &Told) -> &'static str {
+pub(in crate::report) fn no_as_is(told: &Told) -> &'static str {
     if told.plan.takes_nothing(told.case) {
         "The plan opens no optional project and signs no new contract: it is what there would be with nothing new."
     } else {
         "The same years with nothing new were not worked out."
     }
-}
-
-/// The same for programs, with the inputs that have changed since the run.
-pub fn audit_json(audit: &Audit, changed: &[String]) -> String {
-    #[derive(Serialize)]
-    struct Listing<'a> {
-        passed: bool,
-        changed: &'a [String],
-        checks: Vec<Line<'a>>,
-    }
-    #[derive(Serialize)]
-    struct Line<'a> {
-        name: &'a str,
-        what: &'a str,
-        passed: bool,
-        worst: f64,
-        unit: &'a str,
-        examples: &'a [String],
-    }
-    let lines = audit.checks.iter().map(|check| Line {
-        name: check.name,
-        what: check.what,
-        passed: check.passed,
-        worst: check.worst,
-        unit: check.unit,
-        examples: &check.examples,
-    });
-    let listing = Listing { passed: audit.passed(), changed, checks: lines.collect() };
-    String::from_utf8_lossy(&super::json(&listing)).into_owned()
-}
-
-/// Whether all passed, in one line.
-fn verdict(audit: &Audit) -> String {
-    let (n, failed) = (audit.checks.len(), audit.checks.iter().filter(|check| !check.passed).count());
-    if failed == 0 {
-        format!("Audit passed: {n} checks, worked out again from the tables and the plan alone.\n")
-    } else {
-        format!("AUDIT FAILED: do not use this plan. {failed} of {n} checks failed.\n")
-    }
-}
-
-/// The verdict, and what failed.
-pub(super) fn audit_line(audit: &Audit) -> String {
-    let mut text = verdict(audit);
-    for check in audit.checks.iter().filter(|check| !check.passed) {
-        let _ = writeln!(text, "  {}", check.what);
-        text.push_str(&failure(check));
-    }
-    text
-}
-
-fn failure(check: &Check) -> String {
-    let mut text = format!("          out by up to {} {}\n", grouped(check.worst, 4), check.unit);
-    for example in &check.examples {
-        let _ = writeln!(text, "          {example}");
-    }
-    text
 }
 
 fn children(case: &Case, plan: &Plan, figures: &Figures) -> String {
@@ -171,7 +109,7 @@ fn children(case: &Case, plan: &Plan, figures: &Figures) -> String {
 }
 
 /// Why children have no place, structural reasons first, in words.
-pub(super) const REASONS: [(Option<Reason>, &str); 6] = [
+pub(in crate::report) const REASONS: [(Option<Reason>, &str); 6] = [
     (Some(Reason::NoProvisionAccepts), "no provision takes their need and year group"),
     (Some(Reason::TooFar), "none within reach"),
     (Some(Reason::NotYetOpen), "those that would take them open later"),
@@ -326,97 +264,4 @@ fn total(years: &[Standing]) -> Standing {
         balance: years.iter().map(|year| year.balance).sum(),
         cumulative: years.last().and_then(|year| year.cumulative),
     }
-}
-
-/// Whether the plan is proven, and how far from the best it may be.
-fn proof(plan: &Plan, model: ModelSize, seconds: f64) -> String {
-    let why = match plan.status {
-        PlanStatus::TimeLimit if model.rows == 0 => format!(
-            "in {seconds:.0} s the gap between the best plan and the best possible did not close as far as was asked"
-        ),
-        PlanStatus::TimeLimit => format!("stopped by the time limit after {seconds:.0} s with the best plan found"),
-        _ => format!("stopped after {seconds:.0} s with the best plan found"),
-    };
-    proof_or(plan, &why)
-}
-
-/// What a plan is whose decisions were made to differ from the best, or to serve other futures as well.
-pub(super) const ALTERNATIVE: &str =
-    "An alternative to the best plan, its projects and contracts chosen for other reasons besides";
-
-/// The same without a clock's time, for files that are the same bytes for the same inputs.
-pub(super) fn timeless_proof(plan: &Plan) -> String {
-    proof_or(plan, "stopped with the best plan found")
-}
-
-/// Whether the plan is proven; `why` not, if it is not.
-fn proof_or(plan: &Plan, why: &str) -> String {
-    let apart = Pounds((plan.objective - plan.bound).max(0.0));
-    if plan.proven {
-        return format!("Proven: no plan can be more than {apart} ({}) cheaper.", percent(plan.gap, 2));
-    }
-    if plan.bound.is_finite() && plan.gap.is_finite() {
-        let gap = percent(plan.gap, 2);
-        if plan.status == PlanStatus::Alternative {
-            return format!("{ALTERNATIVE}: at most {apart} ({gap}) dearer than the best possible.");
-        }
-        format!("Not proven: {why}; it is at most {apart} ({gap}) dearer than the best possible.")
-    } else {
-        format!("Not proven: {why}; how far it is from the best possible is not known.")
-    }
-}
-
-/// Whole children; a trace shows as `<1`.
-pub(super) fn count(children: f64) -> String {
-    match children {
-        n if n < 0.005 => "0".to_owned(),
-        n if n < 0.5 => "<1".to_owned(),
-        n => grouped(n, 0),
-    }
-}
-
-/// `1 child-year`, `1,234 child-years`.
-pub(super) fn child_years(n: f64) -> String {
-    let text = count(n);
-    format!("{text} child-year{}", if text == "1" || text == "<1" { "" } else { "s" })
-}
-
-/// Up to one decimal.
-pub(super) fn number(value: f64) -> String {
-    grouped(value, usize::from((value - value.round()).abs() > 1e-9))
-}
-
-pub(super) fn percent(share: f64, decimals: usize) -> String {
-    format!("{}%", grouped(100.0 * share, decimals))
-}
-
-/// `Name (id)`, a long name cut short; only the id where it has no other name.
-pub(super) fn named(name: &str, id: &str) -> String {
-    const LONGEST: usize = 48;
-    if name == id {
-        return id.to_owned();
-    }
-    if name.chars().count() <= LONGEST {
-        return format!("{name} ({id})");
-    }
-    let start: String = name.chars().take(LONGEST - 1).collect();
-    format!("{}… ({id})", start.trim_end())
-}
-
-/// A small table: the first column to the left, the others to the right.
-pub(super) fn grid(head: &[&str], rows: &[Vec<String>]) -> String {
-    let head = head.iter().map(|&text| text.to_owned()).collect();
-    let lines: Vec<&Vec<String>> = std::iter::once(&head).chain(rows).collect();
-    let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..head.len()).map(width).collect();
-    let mut text = String::new();
-    for line in lines {
-        let mut out = format!("  {:<1$}", line[0], widths[0]);
-        for (cell, width) in line.iter().zip(&widths).skip(1) {
-            let _ = write!(out, "  {cell:>width$}");
-        }
-        text.push_str(out.trim_end());
-        text.push('\n');
-    }
-    text
 }
