@@ -20,7 +20,6 @@ mod benders;
 mod beside;
 mod bound;
 mod cheap;
-mod choosers;
 mod clock;
 mod decisions;
 mod descent;
@@ -47,7 +46,6 @@ mod regret;
 mod search;
 mod standing;
 mod swaps;
-mod viable;
 mod walk;
 mod worths;
 

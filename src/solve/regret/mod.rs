@@ -4,20 +4,24 @@
 //! are worth from then on, under prices ([`Chain`]), so a place that lasts is weighed against a place that lasts. A start
 //! is only given room that it can keep for as long as it stays.
 //!
-//! Units that need so many children get them before anyone else chooses ([`viable`](super::viable)).
+//! Units that need so many children get them before anyone else chooses ([`viable`]).
 //!
 //! At a temperature above zero everyone first goes where the prices share them out to, or waits if they are to, those
 //! with the least to lose turned away where it is too many; whoever is left then chooses as above. Sharing out keeps rules
 //! on the mix that prices alone leave undecided.
 
+mod choosers;
+mod viable;
+
+use rayon::prelude::*;
+
+use self::choosers::{Choice, Chooser, Queue, Wish};
+use self::viable::needed;
 use super::bound::{Chain, Charges, Mean, Oracle, Seats};
-use super::choosers::{Choice, Chooser, Queue, Wish};
-use super::viable::needed;
 use super::{Decisions, Placing, Started};
 use crate::formulation::Start;
 use crate::id::ProvisionIx;
 use crate::network::{Network, Ride, Visit, price};
-use rayon::prelude::*;
 
 /// A smaller share of a cell is not worth a start of its own: whoever it is chooses by regret.
 const LEAST_SHARE: f64 = 0.01;
@@ -62,11 +66,11 @@ pub(super) fn fill_from(oracle: &Oracle, prices: &[f64], decisions: &Decisions, 
     Placing::settle(network, &filling.starts, &filling.waits)
 }
 
-pub(super) struct Filling<'a> {
-    pub(super) network: &'a Network<'a>,
+struct Filling<'a> {
+    network: &'a Network<'a>,
     seats: &'a Seats,
     values: &'a [Chain],
-    pub(super) decisions: &'a Decisions,
+    decisions: &'a Decisions,
     charges: &'a Charges,
     mean: &'a Mean,
     /// Room left within the places, by provision and year; infinite where unlimited.
@@ -74,7 +78,7 @@ pub(super) struct Filling<'a> {
     /// Room left above the places.
     above: Vec<f64>,
     /// Children that units still ask for, by provision and year.
-    pub(super) needed: Vec<f64>,
+    needed: Vec<f64>,
     choosers: Vec<f64>,
     waits: Vec<f64>,
     starts: Vec<Started>,
@@ -202,7 +206,7 @@ impl<'a> Filling<'a> {
     }
 
     /// As many of a cell as there is room for, and no more than `most`, start.
-    pub(super) fn seat(&mut self, choice: Choice, cell: &mut Chooser, t: usize, (most, ride): (f64, &mut Ride)) {
+    fn seat(&mut self, choice: Choice, cell: &mut Chooser, t: usize, (most, ride): (f64, &mut Ride)) {
         if self.is_full(choice, t) {
             return;
         }
@@ -269,7 +273,7 @@ impl<'a> Filling<'a> {
     }
 
     /// Whether a provision is there: a project's own only once the project has opened.
-    pub(super) fn has_opened(&self, provision: ProvisionIx, t: usize) -> bool {
+    fn has_opened(&self, provision: ProvisionIx, t: usize) -> bool {
         let project = self.network.case[provision].own_project();
         project.is_none_or(|k| self.decisions.opened[k.get()].is_some_and(|o| o <= t))
     }

@@ -4,12 +4,12 @@
 //! unit is short of its minimum, however little, is no plan at all. So whoever loses least by it fills what is missing.
 //! Where that is more than come to choose in that year, all are placed once more and the unit asks a year sooner.
 
-use super::Decisions;
+use super::Filling;
 use super::choosers::{Choice, Chooser, NOBODY, Wish};
-use super::regret::Filling;
 use crate::formulation::YEARS_TO_GROW;
 use crate::id::ProvisionIx;
 use crate::network::{Network, Ride};
+use crate::solve::Decisions;
 
 /// How many more a year sooner for each child that was missing: some leave by then, and some would have come anyway.
 const SOONER: f64 = 2.0;
