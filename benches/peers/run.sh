@@ -33,7 +33,8 @@ figure() { sed -n "s/^ *\"$2\": \([-0-9.e+]*\),*$/\1/p" "$1" | head -n 1; }
 
 ours() {
     began=$(now)
-    "$placewise" solve "$model" --engine "$1" --time-limit "$seconds" --gap "$gap" --out "$here/$1" --quiet || return 0
+    "$placewise" solve "$model" --engine "$1" --time-limit "$seconds" --gap "$gap" --answers-limit 0 --out "$here/$1" \
+        --quiet || return 0
     taken=$(awk -v a="$began" -v b="$(now)" 'BEGIN { print b - a }')
     if [ "$1" = auto ]; then
         echo "$taken" > "$here/unit"
