@@ -1,5 +1,6 @@
 //! What opens and what is signed: the whole numbers of the programme.
 
+use crate::formulation::YEARS_TO_GROW;
 use crate::id::{ContractIx, ProjectIx, ProvisionIx};
 use crate::network::Network;
 
@@ -52,6 +53,17 @@ impl Decisions {
     pub(super) fn is_shut(&self, network: &Network, provision: ProvisionIx, t: usize) -> bool {
         let own = network.case[provision].own_project();
         own.is_some_and(|k| self.opened[k.get()].is_none_or(|first| first > t))
+    }
+
+    /// The children that optional projects need which they open: provision, year, at least so many.
+    pub(super) fn minimums(&self, network: &Network) -> impl Iterator<Item = (ProvisionIx, usize, f64)> {
+        let opening = network.case.projects.iter().zip(&self.opened).filter(|(project, _)| project.is_optional());
+        opening.flat_map(|(project, opened)| {
+            let due = opened.zip(project.min_children).into_iter();
+            let years =
+                due.flat_map(|(opened, least)| (opened + YEARS_TO_GROW..network.years()).map(move |t| (t, least)));
+            years.map(|(t, least)| (project.provision, t, least.get()))
+        })
     }
 
     /// £ of capital unspent at the end of each year, what is left carried forward; below zero where more is spent than

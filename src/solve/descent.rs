@@ -12,7 +12,7 @@ use super::search::{Search, Trial};
 use super::swaps;
 
 /// Changes, or pairs of changes, at first.
-pub(super) const FIRST_REACH: usize = 2;
+const FIRST_REACH: usize = 2;
 /// Temperatures at which changed decisions are priced: what other units are worth is far from what it was.
 const AFRESH: [(f64, usize); 4] = [(4_000.0, 25), (1_000.0, 25), (300.0, 30), (LOOKED, 40)];
 /// Steps that are remembered meanwhile.

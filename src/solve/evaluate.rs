@@ -57,15 +57,10 @@ impl Evaluation {
     }
 }
 
-/// Whether every optional project that opens has its minimum of children from its third year.
+/// Whether every optional project that opens has its minimum of children.
 fn viable(network: &Network, decisions: &Decisions, placed: &[f64]) -> bool {
     let years = network.years();
-    network.case.projects.iter().zip(&decisions.opened).all(|(project, opened)| {
-        let least = project.min_children.filter(|_| project.is_optional());
-        let (Some(least), &Some(opened)) = (least, opened) else { return true };
-        let at = project.provision.get() * years;
-        (opened + 2..years).all(|t| placed[at + t] >= least.get() - 1e-6)
-    })
+    decisions.minimums(network).all(|(provision, t, least)| placed[provision.get() * years + t] >= least - 1e-6)
 }
 
 /// Children by which a solver's tolerance may pass a limit: half of what the audit allows.

@@ -258,7 +258,7 @@ impl<'a> Filling<'a> {
         for ((lane, value), &share) in self.values[chain].rides(self.seats, stage, t).zip(shares) {
             let share = f64::from(share);
             let provision = network.lanes.provision(lane);
-            if value.is_infinite() || !self.has_opened(provision, t) {
+            if value.is_infinite() || self.decisions.is_shut(network, provision, t) {
                 continue;
             }
             choices.push(Choice { value, lane: lane as u32, above: false, share });
@@ -270,12 +270,6 @@ impl<'a> Filling<'a> {
         }
         choices.sort_by(|a, b| a.value.total_cmp(&b.value).then(a.lane.cmp(&b.lane)).then(a.above.cmp(&b.above)));
         choices
-    }
-
-    /// Whether a provision is there: a project's own only once the project has opened.
-    fn has_opened(&self, provision: ProvisionIx, t: usize) -> bool {
-        let project = self.network.case[provision].own_project();
-        project.is_none_or(|k| self.decisions.opened[k.get()].is_some_and(|o| o <= t))
     }
 
     /// How many can start and stay.

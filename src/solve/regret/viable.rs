@@ -6,7 +6,6 @@
 
 use super::Filling;
 use super::choosers::{Choice, Chooser, NOBODY, Wish};
-use crate::formulation::YEARS_TO_GROW;
 use crate::id::ProvisionIx;
 use crate::network::{Network, Ride};
 use crate::solve::Decisions;
@@ -18,13 +17,9 @@ const SOONER: f64 = 2.0;
 pub(super) fn needed(network: &Network, decisions: &Decisions) -> Vec<f64> {
     let years = network.years();
     let mut needed = vec![0.0_f64; network.case.provisions.len() * years];
-    for (project, opened) in network.case.projects.iter().zip(&decisions.opened) {
-        let least = project.min_children.filter(|_| project.is_optional());
-        let (Some(least), &Some(opened)) = (least, opened) else { continue };
-        for t in opened + YEARS_TO_GROW..years {
-            let at = &mut needed[project.provision.get() * years + t];
-            *at = at.max(least.get() - network.roll.placed(project.provision, t));
-        }
+    for (provision, t, least) in decisions.minimums(network) {
+        let at = &mut needed[provision.get() * years + t];
+        *at = at.max(least - network.roll.placed(provision, t));
     }
     needed
 }
@@ -67,12 +62,15 @@ impl Filling<'_> {
         let mut any = false;
         for (at, needed) in needed(self.network, self.decisions).into_iter().enumerate() {
             let there = |at: usize| before[at] - self.needed[at];
-            let (p, t) = (ProvisionIx::new(at / years), at % years);
+            let (first, t) = (at - at % years, at % years);
             let short = needed - there(at);
+            if short <= NOBODY {
+                continue;
+            }
             // In years in which it already got fewer than it asked for there is nobody more to ask.
-            let sooner = (0..t).rev().find(|&t| self.needed[at / years * years + t] <= NOBODY);
-            let Some(sooner) = sooner.filter(|&t| short > NOBODY && self.has_opened(p, t)) else { continue };
-            let sooner = at / years * years + sooner;
+            let sooner = (0..t).rev().find(|t| self.needed[first + t] <= NOBODY);
+            let is_open = |&t: &usize| !self.decisions.is_shut(self.network, ProvisionIx::new(at / years), t);
+            let Some(sooner) = sooner.filter(is_open).map(|t| first + t) else { continue };
             asked[sooner] = asked[sooner].max(there(sooner) + SOONER * short);
             any = true;
         }

@@ -110,7 +110,7 @@ fn a_few_changes_at_a_time_lead_to_better_decisions() {
     let nothing = search.add(Decisions::as_is(&network));
     priced::place(&mut search, nothing, search::SETTLED);
     let before = search.tried[nothing].bound;
-    search.reach = descent::FIRST_REACH;
+    descent::begin(&mut search);
     let steps = (0..100).take_while(|_| descent::change_a_few(&mut search)).count();
     assert!((1..100).contains(&steps), "{steps} steps");
     let every = least_costs(&network);
