@@ -25,6 +25,7 @@ mod decisions;
 mod descent;
 mod different;
 mod direct;
+mod dive;
 mod eased;
 mod enough;
 mod evaluate;

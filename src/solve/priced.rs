@@ -23,6 +23,8 @@ use super::{SolveError, descent, regret};
 
 /// Temperatures of the climb, discounted £ per child, and the most steps at each.
 const CLIMB: [(f64, usize); 5] = [(16_000.0, 100), (4_000.0, 150), (1_000.0, 200), (300.0, 200), (100.0, 200)];
+/// The same further on, where cuts tell nothing and the master could not raise the bound.
+const COLDER: [(f64, usize); 2] = [(50.0, 100), (20.0, 150)];
 /// The same once decisions are fixed.
 const SETTLE: [(f64, usize); 6] = [(1_000.0, 60), (300.0, 100), (100.0, 150), (50.0, 200), (30.0, 300), (20.0, 400)];
 /// Temperatures at which there is a rough plan of decisions, and a first one.
@@ -67,7 +69,7 @@ pub(super) fn first_plans(search: &mut Search, rounds: usize) -> Result<(), Solv
             break;
         }
         if search.tried.len() == 1 && search.tried[0].settled_at > SKETCHED {
-            place(search, 0, SKETCHED);
+            place(search, 0, if search.dives { LOOKED } else { SKETCHED });
             look_at_known(search, rounds)?;
         }
         if search.tried.len() >= rounds || search.clock.seconds() > SHARE_OF_FIRST * search.options.time_limit_s {
@@ -77,6 +79,10 @@ pub(super) fn first_plans(search: &mut Search, rounds: usize) -> Result<(), Solv
     let Some(at) = search.most_promising() else { return Ok(()) };
     if search.options.fixed.is_some() || rounds == 1 {
         place(search, at, PLACED);
+        return Ok(());
+    }
+    if search.dives {
+        climb_through(search, &COLDER, search.until_s);
         return Ok(());
     }
     ask_beside(search, search.seconds_to_decide, |search| {
@@ -107,11 +113,15 @@ fn look_at_known(search: &mut Search, rounds: usize) -> Result<(), SolveError> {
 
 /// Prices that make the bound of all decisions high.
 pub(super) fn climb(search: &mut Search) {
+    climb_through(search, &CLIMB, search.options.time_limit_s * SHARE_OF_CLIMB);
+}
+
+/// Raises the bound of all decisions through temperatures, each giving a cut, until so many seconds from the start.
+fn climb_through(search: &mut Search, stages: &[(f64, usize)], until_s: f64) {
     search.stage("raising the bound");
     let (watch, began) = (search.clock.watch, search.clock.began);
-    let until = search.options.time_limit_s * SHARE_OF_CLIMB;
-    let mut stop = || watch.stop() || began.elapsed().as_secs_f64() > until;
-    for (tau, steps) in CLIMB {
+    let mut stop = || watch.stop() || began.elapsed().as_secs_f64() > until_s;
+    for &(tau, steps) in stages {
         let mut ascent = Ascent::new(&search.oracle, Some(search.prices.clone()));
         ascent.climb(tau, steps, &mut stop);
         let reached = ascent.prices;
@@ -140,9 +150,12 @@ pub(super) fn improve(search: &mut Search, until_s: f64) -> Result<(), SolveErro
 /// Settles the decisions that promise most, the master beside it; where none promise enough, polishes the best plan to its
 /// end, then looks for others and asks the master alone. Whether there is anything left to find out.
 fn settle_or_look(search: &mut Search) -> Result<bool, SolveError> {
-    let proving = search.left() < SHARE_OF_PROOF * search.until_s;
+    let proving = !search.dives && search.left() < SHARE_OF_PROOF * search.until_s;
     let before = search.cuts.len();
-    let promising = |search: &Search| search.most_promising().filter(|&at| !proving && promises(search, at));
+    let promising = |search: &Search| {
+        let most = search.most_promising().filter(|&at| promises(search, at));
+        most.or_else(|| rough_best(search)).filter(|_| !proving)
+    };
     let at = promising(search);
     if at.is_none() && !proving && search.polishing.is_none() {
         rounds(search);
@@ -166,6 +179,12 @@ fn settle_or_look(search: &mut Search) -> Result<bool, SolveError> {
     Ok(at.is_some() || !sure || search.cuts.len() > before)
 }
 
+/// The decisions of the best plan where everyone was only placed roughly: nothing brings as much in the time.
+fn rough_best(search: &Search) -> Option<usize> {
+    let rough = |trial: &Trial| trial.decisions == search.best.decisions && trial.settled_at > SETTLED;
+    search.tried.iter().position(rough)
+}
+
 /// Polishes the best plan to its end: no other decisions promise as much.
 fn polish_the_best(search: &mut Search) -> Result<(), SolveError> {
     let best = |trial: &Trial| trial.decisions == search.best.decisions && !trial.polished;
@@ -178,12 +197,15 @@ fn polish_the_best(search: &mut Search) -> Result<(), SolveError> {
 }
 
 /// Does work, the master beside it; then looks at what the master found and at what that leads to. Whether the master is
-/// sure of its answer by all the cuts there were.
+/// sure of its answer by all the cuts there were. Where cuts say nothing it is not asked.
 fn ask_beside(
     search: &mut Search,
     seconds: f64,
     work: impl FnOnce(&mut Search) -> Result<(), SolveError>,
 ) -> Result<bool, SolveError> {
+    if search.dives {
+        return work(search).map(|()| false);
+    }
     search.stage("choosing what to open and sign");
     let few = search.few_cuts;
     let Some(verdict) = beside(search, seconds.min(search.left()), work)? else { return Ok(false) };
@@ -239,6 +261,7 @@ pub(super) fn place(search: &mut Search, at: usize, down_to: f64) -> Option<Foun
     let mut hopeful = true;
     for (tau, steps) in SETTLE.into_iter().filter(|&(tau, _)| tau < settled_at && tau >= down_to) {
         if search.over() && search.best.cost().is_finite() {
+            hopeful = false;
             break;
         }
         reached = tau;

@@ -73,6 +73,8 @@ pub(super) struct Search<'a> {
     pub seconds_to_decide: f64,
     /// Whether the master gets a few telling cuts: with all of them it had no time to be sure.
     pub few_cuts: bool,
+    /// Whether cuts say nothing of what decisions cost, so that choices are decided one after another.
+    pub dives: bool,
     /// How many changes the cuts are trusted for where they say little of what decisions cost; 0 where they say enough.
     pub reach: usize,
     /// Seconds from the start at which the search is to end.
@@ -118,6 +120,7 @@ impl<'a> Search<'a> {
             rise: 0.0,
             seconds_to_decide: SECONDS_TO_DECIDE,
             few_cuts: false,
+            dives: false,
             reach: 0,
             until_s: options.time_limit_s,
             worth: None,

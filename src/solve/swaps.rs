@@ -63,8 +63,11 @@ fn improved_once_mended(
     taken: Vec<usize>,
     (drawn, seed): (usize, u32),
 ) -> Option<Decisions> {
-    let standing = Standing::mended(ways, taken)?;
-    Some(ways.decisions(oracle, &improved(ways, standing, (drawn, u64::from(seed))).taken))
+    let mended = Standing::mended(ways, taken)?;
+    let nearby = stepped(ways, mended.clone());
+    let improved = improved(ways, mended, (drawn, u64::from(seed)));
+    let better = if nearby.highest() < improved.highest() { nearby } else { improved };
+    Some(ways.decisions(oracle, &better.taken))
 }
 
 /// Decisions that need not keep groups, requirements or capital, changed until they do: of a group the first is taken,
@@ -93,11 +96,15 @@ fn drawn(ways: &Ways) -> usize {
 }
 
 fn improved(ways: &Ways, from: Standing, (drawn, seed): (usize, u64)) -> Standing {
-    let mut best = if ways.of_choice.is_empty() { from } else { annealed(ways, from, (drawn, seed)) };
-    while let Some(next) = step(&best, ways) {
-        best = next;
+    stepped(ways, if ways.of_choice.is_empty() { from } else { annealed(ways, from, (drawn, seed)) })
+}
+
+/// The best change, or pair of changes, until none helps.
+fn stepped(ways: &Ways, mut from: Standing) -> Standing {
+    while let Some(next) = step(&from, ways) {
+        from = next;
     }
-    best
+    from
 }
 
 /// The best of what so many changes lead to.

@@ -12,8 +12,11 @@ use super::near::near;
 use super::oracle::{Oracle, Value};
 use super::steps::Steps;
 
-/// Pairs kept by the method.
-const MEMORY: usize = 12;
+/// Steps that the method remembers: one for so many prices, and no fewer and no more than so many. A region's thirty
+/// thousand prices come half as far with twelve.
+const PRICES_TO_A_STEP: usize = 300;
+const FEWEST_REMEMBERED: usize = 12;
+const MOST_REMEMBERED: usize = 100;
 
 /// Relative gain of a step below which it counts as none; three such steps in a row end a climb.
 const ENOUGH: f64 = 1e-8;
@@ -78,12 +81,13 @@ impl<'a> Ascent<'a> {
         let highest = oracle.rows.highest(oracle.network);
         let steps = Steps::of(oracle.network, oracle.rows);
         let prices = prices.unwrap_or_else(|| oracle.rows.nothing_scarce());
-        Self { oracle, prices, highest, steps, many: MANY, memory: MEMORY, trail: VecDeque::new() }
+        let memory = (prices.len() / PRICES_TO_A_STEP).clamp(FEWEST_REMEMBERED, MOST_REMEMBERED);
+        Self { oracle, prices, highest, steps, many: MANY, memory, trail: VecDeque::new() }
     }
 
-    /// The same, so many steps remembered: the further prices have to go, the more of them pay.
+    /// The same, at least so many steps remembered: the further prices have to go, the more of them pay.
     pub(in crate::solve) fn remembering(mut self, steps: usize) -> Self {
-        self.memory = steps;
+        self.memory = self.memory.max(steps);
         self
     }
 

@@ -7,7 +7,7 @@ use crate::solve::clock::Clock;
 use crate::solve::highs::Stopped;
 use crate::solve::master::{self, Cut, Question};
 use crate::solve::programme::{Aim, Programme};
-use crate::solve::{descent, swaps};
+use crate::solve::{descent, dive, swaps};
 
 /// What the best placements cost with every vector of decisions, by the whole programme; infinite where it has none.
 pub(super) fn least_costs(network: &Network) -> Vec<(f64, Decisions)> {
@@ -123,8 +123,46 @@ fn a_few_changes_at_a_time_lead_to_better_decisions() {
     assert!(after < before - 1.0, "{after} after {before}");
 }
 
+/// What dives decide is allowed, and none of it is claimed to cost more than it does; where they come to nothing new, the
+/// search goes on to what is best.
+fn dives_lead_on(case: &Case) {
+    let network = Network::build(case);
+    let priced = Priced::of(&network);
+    let options = Options { engine: Engine::Priced, time_limit_s: 20.0, ..exactly() };
+    let mut search = search::Search::start(&priced, &options, &Quiet);
+    priced::climb(&mut search);
+    let first = dive::dive(&search).unwrap();
+    let at = search.add(first);
+    priced::place(&mut search, at, looks::LOOKED);
+    let times = (0..100).take_while(|_| dive::dive_again(&mut search)).count();
+    assert!(times < 100, "{times} dives");
+    let every = least_costs(&network);
+    for trial in &search.tried {
+        let (cost, _) = every.iter().find(|(_, decisions)| *decisions == trial.decisions).unwrap();
+        assert!(are_allowed(&network, &trial.decisions), "{:?}", trial.decisions);
+        assert!(trial.bound <= cost + 0.01, "{} above {cost} for {:?}", trial.bound, trial.decisions);
+    }
+    search.dives = true;
+    priced::improve(&mut search, options.time_limit_s).unwrap();
+    assert!(!search.dives || search.proven());
+    let least = every.iter().map(|(cost, _)| *cost).fold(f64::INFINITY, f64::min);
+    let asked = options.gap * (least - network.roll.cost).abs() + 0.01;
+    let cost = search.best.cost();
+    assert!(!search.proven() || (cost - least).abs() <= asked, "{cost} in place of {least}");
+}
+
+#[test]
+fn dives_lead_on_where_every_family_is_there() {
+    dives_lead_on(&county::everything());
+}
+
 proptest! {
     #![proptest_config(at_random(12))]
+
+    #[test]
+    fn dives_lead_on_whatever_the_county(county in any_county()) {
+        dives_lead_on(&county.case());
+    }
 
     #[test]
     fn fixed_decisions_are_priced_out_to_the_pound(county in any_county()) {
