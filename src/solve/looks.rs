@@ -3,7 +3,7 @@
 //! A look is at a mixture: the mean of all decisions so far, the newest counting most, and what the first climb leant to.
 //! Its cut is nearly tight at all of them, and not loose around them as a cut for the newest decisions alone would be.
 //! Where changes promise nothing more, the likeliest decisions are priced alone; where that shows that cuts tell little of
-//! what decisions cost, they are no longer followed far ([`descent`]).
+//! what decisions cost, they are no longer followed far ([`descent`]), and where they tell nothing not at all ([`dive`]).
 
 use super::bound::{Ascent, mixed, shares_of};
 use super::search::{Search, Trial};
