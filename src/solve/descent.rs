@@ -6,17 +6,14 @@
 //! changes after a better one, half as many after a worse one, since what the cuts advise only holds nearby (a trust
 //! region).
 
-use super::bound::Ascent;
-use super::looks::LOOKED;
-use super::search::{Search, Trial};
+use super::looks::{self, LOOKED};
+use super::search::Search;
 use super::swaps;
 
 /// Changes, or pairs of changes, at first.
 const FIRST_REACH: usize = 2;
 /// Temperatures at which changed decisions are priced: what other units are worth is far from what it was.
 const AFRESH: [(f64, usize); 4] = [(4_000.0, 25), (1_000.0, 25), (300.0, 30), (LOOKED, 40)];
-/// Steps that are remembered meanwhile.
-const MEMORY: usize = 40;
 
 /// From now on a few changes at a time.
 pub(super) fn begin(search: &mut Search) {
@@ -32,19 +29,12 @@ pub(super) fn change_a_few(search: &mut Search) -> bool {
         return false;
     }
     search.stage("choosing what to open and sign");
-    let alone = search.tried.iter().filter(|trial| trial.settled_at.is_finite());
-    let Some(from) = alone.min_by(|a, b| a.bound.total_cmp(&b.bound)).cloned() else { return false };
+    let Some(from) = search.best_alone().cloned() else { return false };
     let decisions = swaps::changed(&search.oracle, &search.cuts, &from.decisions, search.reach);
     if !search.are_below(&decisions, from.bound) {
         return false;
     }
-    search.stage("pricing what was chosen");
-    let alone = search.oracle.at(&decisions);
-    let ascent = Ascent::new(&alone, Some(from.prices)).remembering(MEMORY);
-    let prices = ascent.through(&AFRESH, &mut || search.over());
-    search.cut(&prices);
-    let bound = search.bound_of(&decisions);
+    let bound = looks::try_alone(search, decisions, from.prices, &AFRESH);
     search.reach = if bound < from.bound { search.reach * 2 } else { (search.reach / 2).max(1) };
-    search.tried.push(Trial { decisions, bound, prices, settled_at: LOOKED, polished: false });
     true
 }

@@ -10,8 +10,8 @@ use oorandom::Rand64;
 
 use super::Decisions;
 use super::bound::{Ascent, Choice, Oracle, What};
-use super::looks::LOOKED;
-use super::search::{Search, Trial};
+use super::looks::{self, FAR, LOOKED};
+use super::search::Search;
 use super::swaps;
 
 /// Temperature at which prices are raised in between, and the most steps.
@@ -24,8 +24,6 @@ const ANEW: f64 = 0.5;
 const ATTEMPTS: usize = 3;
 /// Temperatures at which what comes out is priced alone, and the most steps at each.
 const ALONE: [(f64, usize); 3] = [(1_000.0, 25), (300.0, 30), (LOOKED, 60)];
-/// Steps that are remembered meanwhile.
-const MEMORY: usize = 40;
 /// £ of capital that are rounding.
 const ROUNDING: f64 = 1e-6;
 
@@ -38,8 +36,7 @@ pub(super) fn dive(search: &Search) -> Option<Decisions> {
 /// comes out. Whether that was anything new.
 pub(super) fn dive_again(search: &mut Search) -> bool {
     search.stage("choosing what to open and sign");
-    let alone = search.tried.iter().filter(|trial| trial.settled_at.is_finite());
-    let Some(from) = alone.min_by(|a, b| a.bound.total_cmp(&b.bound)).cloned() else { return false };
+    let Some(from) = search.best_alone().cloned() else { return false };
     let mut random = Rand64::new(u128::from(search.options.seed) << 32 | search.cuts.len() as u128);
     let mut attempts = (0..ATTEMPTS).filter_map(|_| {
         let mut diving = Diving::of(&search.oracle, &from.prices);
@@ -50,13 +47,7 @@ pub(super) fn dive_again(search: &mut Search) -> bool {
     let Some(decisions) = attempts.find(|found| search.tried.iter().all(|trial| trial.decisions != *found)) else {
         return false;
     };
-    search.stage("pricing what was chosen");
-    let alone = search.oracle.at(&decisions);
-    let ascent = Ascent::new(&alone, Some(from.prices)).remembering(MEMORY);
-    let prices = ascent.through(&ALONE, &mut || search.over());
-    search.cut(&prices);
-    let bound = search.bound_of(&decisions);
-    search.tried.push(Trial { decisions, bound, prices, settled_at: LOOKED, polished: false });
+    looks::try_alone(search, decisions, from.prices, &ALONE);
     true
 }
 
@@ -150,7 +141,7 @@ impl<'a> Diving<'a> {
     }
 
     fn raise(&mut self, search: &Search) {
-        let ascent = Ascent::new(&self.oracle, Some(std::mem::take(&mut self.prices))).remembering(MEMORY);
+        let ascent = Ascent::new(&self.oracle, Some(std::mem::take(&mut self.prices))).remembering(FAR);
         self.prices = ascent.through(&[BETWEEN], &mut || search.over());
     }
 

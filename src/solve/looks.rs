@@ -13,6 +13,8 @@ use super::{Decisions, descent, dive, swaps};
 pub(super) const LOOK: [(f64, usize); 2] = [(300.0, 40), (100.0, 60)];
 /// The last temperature of a look.
 pub(super) const LOOKED: f64 = LOOK[1].0;
+/// Steps that are remembered where prices have far to go.
+pub(super) const FAR: usize = 40;
 /// How much of the mean of all decisions is the newest.
 const NEWEST: f64 = 0.3;
 /// How much of a mixture is what the first climb leant to.
@@ -131,6 +133,18 @@ pub(super) fn look(search: &mut Search, decisions: Decisions) {
 fn priced_alone(search: &Search, decisions: &Decisions, prices: Vec<f64>) -> Vec<f64> {
     let alone = search.oracle.at(decisions);
     Ascent::new(&alone, Some(prices)).through(&LOOK, &mut || search.over())
+}
+
+/// Prices decisions from far away alone, through stages that end where a look does: a cut, and one more that has been
+/// tried. Gives their bound.
+pub(super) fn try_alone(search: &mut Search, decisions: Decisions, from: Vec<f64>, stages: &[(f64, usize)]) -> f64 {
+    search.stage("pricing what was chosen");
+    let alone = search.oracle.at(&decisions);
+    let prices = Ascent::new(&alone, Some(from)).remembering(FAR).through(stages, &mut || search.over());
+    search.cut(&prices);
+    let bound = search.bound_of(&decisions);
+    search.tried.push(Trial { decisions, bound, prices, settled_at: LOOKED, polished: false });
+    bound
 }
 
 /// A cut from a short climb for decisions alone: what they promise.

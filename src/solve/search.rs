@@ -171,6 +171,12 @@ impl<'a> Search<'a> {
         (0..self.tried.len()).min_by(|&a, &b| self.tried[a].bound.total_cmp(&self.tried[b].bound))
     }
 
+    /// Of the decisions that have been priced alone, those that cost least by that.
+    pub(super) fn best_alone(&self) -> Option<&Trial> {
+        let alone = self.tried.iter().filter(|trial| trial.settled_at.is_finite());
+        alone.min_by(|a, b| a.bound.total_cmp(&b.bound))
+    }
+
     /// Whether the cuts promise so much more of decisions than of any tried that a look would pay.
     pub(super) fn would_pay(&self, decisions: &Decisions) -> bool {
         let likely = self.most_likely().map_or(f64::INFINITY, |at| self.tried[at].bound);
