@@ -9,9 +9,10 @@
 //! A network of one year with units to open comes first to `benders`: its children are worth something one by one, and a
 //! cut counts each of them once (`knapsack`). What that proves needs neither.
 //!
-//! [`Engine::Auto`] takes the way, or both, that the size of the programme calls for. Every answer of a solver is settled
-//! into an exact flow (`placing`) and valued without the programme (`evaluate`), so that what is reported is what the plan
-//! costs and not what a solver said. A plan is called proven only when bound and objective are within the gap asked for.
+//! [`Engine::Auto`] goes by prices first; what that leaves unproven of a programme that is not too large is then solved
+//! directly. Every answer of a solver is settled into an exact flow (`placing`) and valued without the programme
+//! (`evaluate`), so that what is reported is what the plan costs and not what a solver said. A plan is called proven only
+//! when bound and objective are within the gap asked for.
 //! The whole method: `docs/solver.md`.
 
 mod anew;
@@ -71,7 +72,7 @@ use progress::Watch;
 /// How to search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Engine {
-    /// By the size of the programme.
+    /// By prices, then the whole programme where it is not too large.
     #[default]
     Auto,
     /// The whole programme at once.
@@ -91,7 +92,7 @@ impl Engine {
     }
 }
 
-/// Up to this many coefficients HiGHS proves the whole programme as soon as prices find a better plan of it.
+/// Up to this many coefficients HiGHS solves the whole programme with a decision turned round in seconds.
 const FEW_NONZEROS: usize = 300_000;
 
 /// Above this many it does not finish the first linear programme in any time that a planner would wait, and needs
@@ -239,7 +240,7 @@ fn search_on(search: &mut search::Search) -> Result<(), SolveError> {
     let options = search.options;
     let size = search.size.nonzeros;
     let (by_prices, whole) = match options.engine {
-        Engine::Auto => (size > FEW_NONZEROS, size <= MOST_NONZEROS),
+        Engine::Auto => (true, size <= MOST_NONZEROS),
         Engine::Direct => (false, true),
         Engine::Priced => (true, false),
     };

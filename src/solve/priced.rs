@@ -174,7 +174,11 @@ fn settle_or_look(search: &mut Search) -> Result<bool, SolveError> {
             rounds(search);
             Ok(())
         }
-        None => polish_the_best(search),
+        None if search.polishing.is_some() => polish_on(search),
+        None => match unpolished_best(search) {
+            Some(at) => polish_the_best(search, at),
+            None => raise_the_likeliest(search),
+        },
     })?;
     Ok(at.is_some() || !sure || search.cuts.len() > before)
 }
@@ -185,10 +189,13 @@ fn rough_best(search: &Search) -> Option<usize> {
     search.tried.iter().position(rough)
 }
 
-/// Polishes the best plan to its end: no other decisions promise as much.
-fn polish_the_best(search: &mut Search) -> Result<(), SolveError> {
-    let best = |trial: &Trial| trial.decisions == search.best.decisions && !trial.polished;
-    let Some(at) = search.tried.iter().position(best) else { return polish_on(search) };
+/// The decisions of the best plan where it has not been polished.
+fn unpolished_best(search: &Search) -> Option<usize> {
+    search.tried.iter().position(|trial| trial.decisions == search.best.decisions && !trial.polished)
+}
+
+/// Polishes the best plan: no other decisions promise as much.
+fn polish_the_best(search: &mut Search, at: usize) -> Result<(), SolveError> {
     if search.tried[at].settled_at > SETTLED {
         place(search, at, SETTLED);
     }
@@ -196,8 +203,23 @@ fn polish_the_best(search: &mut Search) -> Result<(), SolveError> {
     if plan.decisions == trial.decisions { polish(search, &plan, &trial) } else { Ok(()) }
 }
 
-/// Does work, the master beside it; then looks at what the master found and at what that leads to. Whether the master is
-/// sure of its answer by all the cuts there were. Where cuts say nothing it is not asked.
+/// Where none promises a better plan, the gap is what is not known of the decisions that the cuts make best: settles them,
+/// then polishes their plan, whose duals give a cut that is tight there, so that the master comes to others.
+fn raise_the_likeliest(search: &mut Search) -> Result<(), SolveError> {
+    let open = |trial: &Trial| !trial.polished && !search.closes(trial.bound);
+    let Some(at) = search.most_likely().filter(|&at| open(&search.tried[at])) else { return Ok(()) };
+    let settled = search.tried[at].settled_at <= SETTLED;
+    let found = place(search, at, SETTLED);
+    let trial = search.tried[at].clone();
+    match found.filter(|_| settled || promises(search, at)) {
+        Some(found) => polish(search, &found, &trial),
+        None => Ok(()),
+    }
+}
+
+/// Does work, the master beside it; then looks at what the master found and at what that leads to, if it promises more or
+/// the work came to nothing. Whether the master is sure of its answer by all the cuts there were. Where cuts say nothing it
+/// is not asked.
 fn ask_beside(
     search: &mut Search,
     seconds: f64,
@@ -207,7 +229,7 @@ fn ask_beside(
         return work(search).map(|()| false);
     }
     search.stage("choosing what to open and sign");
-    let few = search.few_cuts;
+    let (few, before) = (search.few_cuts, search.cuts.len());
     let Some(verdict) = beside(search, seconds.min(search.left()), work)? else { return Ok(false) };
     search.bound = search.bound.max(verdict.bound);
     search.tell();
@@ -217,6 +239,8 @@ fn ask_beside(
         rounds(search);
     } else if !verdict.sure {
         search.seconds_to_decide *= 2.0;
+    } else if search.cuts.len() == before && search.leaves_open(&verdict.decisions) {
+        look(search, verdict.decisions);
     }
     search.few_cuts = !verdict.sure || few && pays;
     Ok(verdict.sure && !few)

@@ -188,6 +188,16 @@ impl<'a> Search<'a> {
         self.bound_of(decisions) + self.of_gap(LITTLE) < bound
     }
 
+    /// Whether decisions are new, and the cuts promise so much of them that nothing is proven without a look.
+    pub(super) fn leaves_open(&self, decisions: &Decisions) -> bool {
+        !self.closes(self.bound_of(decisions)) && self.tried.iter().all(|trial| trial.decisions != *decisions)
+    }
+
+    /// Whether a bound, were it one for everything, would prove the best plan.
+    pub(super) fn closes(&self, bound: f64) -> bool {
+        relative_gap(self.best.cost(), bound, self.network.roll.cost) <= self.options.gap
+    }
+
     /// £ by which the best plan costs more, or less, than children on roll do; 0 without a plan. Gaps are shares of it.
     pub(super) fn at_stake(&self) -> f64 {
         Some((self.best.cost() - self.network.roll.cost).abs()).filter(|pounds| pounds.is_finite()).unwrap_or(0.0)
@@ -217,7 +227,7 @@ impl<'a> Search<'a> {
 
     /// Whether the gap asked for is proven.
     pub(super) fn proven(&self) -> bool {
-        self.gap() <= self.options.gap
+        self.closes(self.bound)
     }
 
     /// Decisions that have not been tried before: where they stand among those tried.

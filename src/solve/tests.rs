@@ -15,10 +15,12 @@ use super::progress::{Event, Quiet, Watch};
 use super::*;
 use crate::audit::audit;
 use crate::case::{Case, Penalty};
+use crate::example::{Extent, Size as Sized, county_of};
 use crate::formulation::Formulated;
 use crate::id::{ContractIx, ProvisionIx};
 use crate::mip::Names;
 use crate::plan::{Plan, PlanStatus};
+use crate::tables::{Source, load_source};
 use crate::units::Pounds;
 
 pub(super) use county::{all_decisions, any_county, are_allowed, everything};
@@ -362,6 +364,18 @@ fn both_engines_mean_the_same() {
     ] {
         engines_agree(&county::county(children, places, capital, price));
     }
+}
+
+#[test]
+fn prices_alone_prove_a_district_where_nothing_promises_a_better_plan() {
+    let extent = Extent { localities: 3, years: 3, ..Sized::M.extent() };
+    let made_up = county_of(extent, 6);
+    let case = load_source(&made_up.model_toml, &Source::memory(made_up.tables)).case.unwrap();
+    let network = Network::build(&case);
+    let options = Options { engine: Engine::Priced, gap: 1e-4, ..exactly() };
+    let outcome = solve(&network, &options, &Quiet).unwrap();
+    check(&network, &options, &outcome);
+    assert_eq!(outcome.ended, Ended::Proven, "at {:.4}%", 100.0 * outcome.gap());
 }
 
 /// Stops after so many events.
