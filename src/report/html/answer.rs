@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use super::super::finance::standings;
-use super::super::words::ALTERNATIVE;
+use super::super::words::{ALTERNATIVE, gap_percent};
 use super::super::{Figures, Tally};
 use super::Told;
-use super::numbers::{BLANK, child_years, count, percent};
+use super::numbers::{BLANK, child_years, count};
 use crate::answers::Finding;
 use crate::plan::{CellOutcome, Plan, PlanStatus, Purse};
 use crate::scenario::Scenario;
@@ -121,15 +121,15 @@ pub(super) fn proof(plan: &Plan, figures: &Figures) -> String {
     let apart = figures.bound.map(|bound| Pounds((figures.objective - bound).max(0.0)));
     match (plan.proven, apart, figures.gap) {
         (true, Some(apart), Some(gap)) => {
-            format!("Proven: no plan can be more than {apart} ({}) cheaper.", percent(gap, 2))
+            format!("Proven: no plan can be more than {apart} ({}) cheaper.", gap_percent(gap))
         }
         (_, Some(apart), Some(gap)) if plan.status == PlanStatus::Alternative => {
-            format!("{ALTERNATIVE}: at most {apart} ({}) dearer than the best possible.", percent(gap, 2))
+            format!("{ALTERNATIVE}: at most {apart} ({}) dearer than the best possible.", gap_percent(gap))
         }
         (_, Some(apart), Some(gap)) => format!(
             "Not proven: {}; it is at most {apart} ({}) dearer than the best possible.",
             stopped(plan.status),
-            percent(gap, 2)
+            gap_percent(gap)
         ),
         _ => format!("Not proven: {}; how far it is from the best possible is not known.", stopped(plan.status)),
     }

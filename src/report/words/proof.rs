@@ -1,6 +1,6 @@
 //! How far a plan is proven, in words.
 
-use super::percent;
+use super::gap_percent;
 use crate::plan::{Plan, PlanStatus};
 use crate::report::figures::ModelSize;
 use crate::units::Pounds;
@@ -30,10 +30,10 @@ pub(in crate::report) fn timeless_proof(plan: &Plan) -> String {
 fn proof_or(plan: &Plan, why: &str) -> String {
     let apart = Pounds((plan.objective - plan.bound).max(0.0));
     if plan.proven {
-        return format!("Proven: no plan can be more than {apart} ({}) cheaper.", percent(plan.gap, 2));
+        return format!("Proven: no plan can be more than {apart} ({}) cheaper.", gap_percent(plan.gap));
     }
     if plan.bound.is_finite() && plan.gap.is_finite() {
-        let gap = percent(plan.gap, 2);
+        let gap = gap_percent(plan.gap);
         if plan.status == PlanStatus::Alternative {
             return format!("{ALTERNATIVE}: at most {apart} ({gap}) dearer than the best possible.");
         }
