@@ -44,9 +44,7 @@ pub(super) fn dive_again(search: &mut Search) -> bool {
         diving.raise(search);
         diving.decide_all(search)
     });
-    let Some(decisions) = attempts.find(|found| search.tried.iter().all(|trial| trial.decisions != *found)) else {
-        return false;
-    };
+    let Some(decisions) = attempts.find(|found| search.is_new(found)) else { return false };
     looks::try_alone(search, decisions, from.prices, &ALONE);
     true
 }

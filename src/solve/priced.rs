@@ -9,7 +9,8 @@
 //!    of that climb has them, the others by regret, then polished ([`polish`](super::polish)). What a polished plan
 //!    costs above the bound of its decisions hardly depends on them: others are only polished if their bound is lower.
 //! 5. Prove: meanwhile the master ([`master`](super::master)) is asked which decisions the cuts make best ([`asking`]); its
-//!    bound is valid for everything, and what it finds is looked at next.
+//!    bound is valid for everything, and what it finds is looked at next. Where none promises a better plan, those that the
+//!    cuts make best are settled and polished all the same, until its bound proves the best plan.
 //!
 //! [`asking`]: super::asking
 
@@ -147,8 +148,8 @@ pub(super) fn improve(search: &mut Search, until_s: f64) -> Result<(), SolveErro
     Ok(())
 }
 
-/// Settles the decisions that promise most, the master beside it; where none promise enough, polishes the best plan to its
-/// end, then looks for others and asks the master alone. Whether there is anything left to find out.
+/// Settles the decisions that promise most, the master beside it; where none promise enough, looks for others, polishes the
+/// best plan to its end, then rules out what the cuts make best. Whether there is anything left to find out.
 fn settle_or_look(search: &mut Search) -> Result<bool, SolveError> {
     let proving = !search.dives && search.left() < SHARE_OF_PROOF * search.until_s;
     let before = search.cuts.len();

@@ -190,7 +190,12 @@ impl<'a> Search<'a> {
 
     /// Whether decisions are new, and the cuts promise so much of them that nothing is proven without a look.
     pub(super) fn leaves_open(&self, decisions: &Decisions) -> bool {
-        !self.closes(self.bound_of(decisions)) && self.tried.iter().all(|trial| trial.decisions != *decisions)
+        !self.closes(self.bound_of(decisions)) && self.is_new(decisions)
+    }
+
+    /// Whether decisions have not been tried.
+    pub(super) fn is_new(&self, decisions: &Decisions) -> bool {
+        self.tried.iter().all(|trial| trial.decisions != *decisions)
     }
 
     /// Whether a bound, were it one for everything, would prove the best plan.
