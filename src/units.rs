@@ -102,6 +102,19 @@ impl fmt::Display for Minutes {
     }
 }
 
+/// How far a plan may be from the best there is, as a share of what decisions can change of its cost. Shown to a hundredth
+/// of a per cent, and never as nothing where it is something: `0.12%`, `less than 0.01%`.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Gap(pub f64);
+
+impl fmt::Display for Gap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tiny = self.0 > 0.0 && self.0 < 5e-5;
+        let text = if tiny { "less than 0.01".to_owned() } else { grouped(100.0 * self.0, 2) };
+        f.pad(&format!("{text}%"))
+    }
+}
+
 /// A number with thousands separators and `decimals` places: `1,234.5`.
 pub fn grouped(value: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", value.abs());
@@ -153,6 +166,12 @@ mod tests {
         assert_eq!(grouped(-0.2, 0), "0");
         assert_eq!(Pounds(-1_234_567.4).to_string(), "-£1,234,567");
         assert_eq!(Pounds(-0.3).to_string(), "£0");
+    }
+
+    #[test]
+    fn a_gap_that_is_not_nothing_is_never_said_to_be_nothing() {
+        let told = [0.0, 1e-9, 4.9e-5, 6e-5, 1.23e-3].map(|gap| Gap(gap).to_string());
+        assert_eq!(told, ["0.00%", "less than 0.01%", "less than 0.01%", "0.01%", "0.12%"]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::exit::Exit;
 use crate::run::{Event, Watch};
-use crate::units::{Pounds, grouped};
+use crate::units::{Gap, Pounds};
 
 /// Shows progress and listens for Ctrl-C.
 pub(super) struct Progress {
@@ -88,20 +88,22 @@ impl Watch for Progress {
     }
 }
 
-/// `solving · best £1,234,567 · bound £1,200,000 · gap 0.12%`.
+/// `solving · best £1,234,567 · bound £1,200,000 · gap £34,567 (2.80%)`; what is not known yet is left out.
 fn line(event: &Event) -> String {
     let mut text = event.stage.to_owned();
     if let Some((done, of)) = event.step {
         let _ = write!(text, " · {done} of {of}");
     }
-    if let Some(best) = event.best {
-        let _ = write!(text, " · best {}", Pounds(best));
+    let known = |pounds: Option<f64>| pounds.filter(|pounds| pounds.is_finite()).map(Pounds);
+    let (best, bound) = (known(event.best), known(event.bound));
+    if let Some(best) = best {
+        let _ = write!(text, " · best {best}");
     }
-    if let Some(bound) = event.bound {
-        let _ = write!(text, " · bound {}", Pounds(bound));
+    if let Some(bound) = bound {
+        let _ = write!(text, " · bound {bound}");
     }
-    if let Some(gap) = event.gap {
-        let _ = write!(text, " · gap {}%", grouped(100.0 * gap, 2));
+    if let (Some(best), Some(bound), Some(gap)) = (best, bound, event.gap) {
+        let _ = write!(text, " · gap {} ({})", Pounds((best - bound).get().max(0.0)), Gap(gap));
     }
     text
 }
@@ -112,7 +114,10 @@ mod tests {
 
     #[test]
     fn a_line_says_what_is_known() {
-        let event = Event { best: Some(1_234_567.0), gap: Some(0.0123), seconds: 1.0, ..Event::of("solving") };
-        assert_eq!(line(&event), "solving · best £1,234,567 · gap 1.23%");
+        let nothing_found = Event { best: Some(f64::INFINITY), gap: Some(f64::INFINITY), ..Event::of("solving") };
+        assert_eq!(line(&nothing_found), "solving");
+        let (best, bound) = (Some(1_234_567.0), Some(1_200_000.0));
+        let event = Event { best, bound, gap: Some(0.028), seconds: 1.0, ..Event::of("solving") };
+        assert_eq!(line(&event), "solving · best £1,234,567 · bound £1,200,000 · gap £34,567 (2.80%)");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::across::{self, Across, outlooks};
 use super::{Alone, Future, Lots, Outlook, Silent};
-use crate::units::{Pounds, grouped};
+use crate::units::{Gap, Pounds, grouped};
 
 /// £ a place that is no price.
 const LITTLE: f64 = 1.0;
@@ -52,7 +52,7 @@ fn headline(offers: &[Across]) -> String {
 
 /// `proven to 0.04%`, or how far the plan may be from the best.
 pub fn how_good(outlook: &Outlook) -> String {
-    let gap = format!("{}%", grouped(100.0 * outlook.gap, 2));
+    let gap = Gap(outlook.gap);
     if outlook.proven { format!("proven to {gap}") } else { format!("not proven: within {gap} of the best") }
 }
 

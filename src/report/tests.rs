@@ -242,12 +242,6 @@ fn the_summary_is_in_plain_words() {
 }
 
 #[test]
-fn a_gap_that_is_not_nothing_is_never_said_to_be_nothing() {
-    let told = [0.0, 1e-9, 4.9e-5, 6e-5, 1.23e-3].map(super::words::gap_percent);
-    assert_eq!(told, ["0.00%", "less than 0.01%", "less than 0.01%", "0.01%", "0.12%"]);
-}
-
-#[test]
 fn an_unproven_plan_is_never_called_proven() {
     let (case, mut plan, audit) = (fixture::case(), fixture::plan(), fixture::audit(false));
     plan.proven = false;

@@ -6,7 +6,8 @@
 //! what decisions cost, they are no longer followed far ([`descent`]), and where they tell nothing not at all ([`dive`]).
 
 use super::bound::{Ascent, mixed, shares_of};
-use super::search::{Search, Trial};
+use super::search::Search;
+use super::trial::Trial;
 use super::{Decisions, descent, dive, swaps};
 
 /// Temperatures of a look, discounted £ per child, and the most steps at each.

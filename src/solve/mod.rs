@@ -3,7 +3,8 @@
 //! Every solve begins with a plan and a bound from prices alone (`priced`): prices on what is scarce (`bound`), decisions
 //! by those prices (`master`), places filled in order of regret (`regret`). Then there are two ways on:
 //!
-//! * the **priced engine** (`priced`) polishes the placements on the starts that matter and tries other decisions;
+//! * the **priced engine** (`prove`) polishes the placements on the starts that matter, tries other decisions and rules
+//!   out what might be better;
 //! * the **direct engine** (`direct`) gives HiGHS the whole programme of [`formulation`].
 //!
 //! A network of one year with units to open comes first to `benders`: its children are worth something one by one, and a
@@ -44,10 +45,13 @@ mod priced;
 mod programme;
 pub mod progress;
 mod prospects;
+mod prove;
 mod regret;
 mod search;
+mod settle;
 mod standing;
 mod swaps;
+mod trial;
 mod walk;
 mod worths;
 
@@ -103,7 +107,7 @@ const MOST_NONZEROS: usize = 1_500_000;
 const SHARE_OF_KNAPSACKS: f64 = 0.5;
 
 /// Share of the time limit after which the priced engine makes way, where the whole programme comes after it.
-const SHARE_BEFORE_WHOLE: f64 = 0.3;
+const SHARE_BEFORE_WHOLE: f64 = 0.5;
 
 /// What is asked of a solve.
 #[derive(Debug, Clone, PartialEq)]
@@ -253,7 +257,7 @@ fn search_on(search: &mut search::Search) -> Result<(), SolveError> {
     priced::first(search, if by_prices { looks::ROUNDS } else { 1 })?;
     if by_prices {
         let share = if whole { SHARE_BEFORE_WHOLE } else { 1.0 };
-        priced::improve(search, share * options.time_limit_s)?;
+        prove::improve(search, share * options.time_limit_s)?;
     }
     if whole {
         direct::whole(search)?;

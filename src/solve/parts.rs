@@ -7,8 +7,9 @@ use super::bound::Priced;
 use super::found::Found;
 use super::polish::polish;
 use super::progress::Quiet;
-use super::search::{SETTLED, Search, Trial};
-use super::{Decisions, Options, Placing, SolveError, asking, looks, priced, regret};
+use super::search::Search;
+use super::trial::{SETTLED, Trial};
+use super::{Decisions, Options, Placing, SolveError, asking, looks, priced, regret, settle};
 use crate::network::Network;
 
 /// A network made ready for the bound: what every stage works on.
@@ -57,13 +58,13 @@ impl<'a> Stages<'a> {
 
     /// Repair: everyone placed in order of regret under the prices climbed to.
     pub fn repair(&self, decisions: &Decisions) -> Placing {
-        regret::fill(&self.0.oracle.at(decisions), &self.0.prices, decisions, priced::PLACED)
+        regret::fill(&self.0.oracle.at(decisions), &self.0.prices, decisions, settle::PLACED)
     }
 
     /// Prices decisions alone and places everyone for good; `None` where prices show that it would not pay.
     pub fn place(&mut self, decisions: Decisions) -> Option<Placed> {
         let at = self.0.add(decisions);
-        let found = priced::place(&mut self.0, at, SETTLED)?;
+        let found = settle::place(&mut self.0, at, SETTLED)?;
         Some(Placed(found, self.0.tried[at].clone()))
     }
 

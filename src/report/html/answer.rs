@@ -3,14 +3,14 @@
 use maud::{Markup, html};
 
 use super::super::finance::standings;
-use super::super::words::{ALTERNATIVE, gap_percent};
+use super::super::words::ALTERNATIVE;
 use super::super::{Figures, Tally};
 use super::Told;
 use super::numbers::{BLANK, child_years, count};
 use crate::answers::Finding;
 use crate::plan::{CellOutcome, Plan, PlanStatus, Purse};
 use crate::scenario::Scenario;
-use crate::units::{Children, Pounds};
+use crate::units::{Children, Gap, Pounds};
 
 /// Title, findings, key figures, proof.
 pub(super) fn markup(told: &Told) -> Markup {
@@ -121,15 +121,15 @@ pub(super) fn proof(plan: &Plan, figures: &Figures) -> String {
     let apart = figures.bound.map(|bound| Pounds((figures.objective - bound).max(0.0)));
     match (plan.proven, apart, figures.gap) {
         (true, Some(apart), Some(gap)) => {
-            format!("Proven: no plan can be more than {apart} ({}) cheaper.", gap_percent(gap))
+            format!("Proven: no plan can be more than {apart} ({}) cheaper.", Gap(gap))
         }
         (_, Some(apart), Some(gap)) if plan.status == PlanStatus::Alternative => {
-            format!("{ALTERNATIVE}: at most {apart} ({}) dearer than the best possible.", gap_percent(gap))
+            format!("{ALTERNATIVE}: at most {apart} ({}) dearer than the best possible.", Gap(gap))
         }
         (_, Some(apart), Some(gap)) => format!(
             "Not proven: {}; it is at most {apart} ({}) dearer than the best possible.",
             stopped(plan.status),
-            gap_percent(gap)
+            Gap(gap)
         ),
         _ => format!("Not proven: {}; how far it is from the best possible is not known.", stopped(plan.status)),
     }

@@ -28,12 +28,6 @@ pub(in crate::report) fn percent(share: f64, decimals: usize) -> String {
     format!("{}%", grouped(100.0 * share, decimals))
 }
 
-/// How far a plan may be from the best: to a hundredth of a per cent, and never nothing where it is something.
-pub(in crate::report) fn gap_percent(gap: f64) -> String {
-    const LEAST: f64 = 1e-4;
-    if gap > 0.0 && gap < LEAST / 2.0 { format!("less than {}", percent(LEAST, 2)) } else { percent(gap, 2) }
-}
-
 /// `Name (id)`, a long name cut short; only the id where it has no other name.
 pub(in crate::report) fn named(name: &str, id: &str) -> String {
     const LONGEST: usize = 48;

@@ -20,7 +20,7 @@ use crate::units::{Children, Pounds, Year, grouped};
 
 pub(in crate::report) use audit::audit_line;
 pub use audit::{audit_json, audit_words};
-pub(in crate::report) use forms::{child_years, count, gap_percent, grid, named, number, percent};
+pub(in crate::report) use forms::{child_years, count, grid, named, number, percent};
 use proof::proof;
 pub(in crate::report) use proof::{ALTERNATIVE, timeless_proof};
 

@@ -1,9 +1,8 @@
 //! How far a plan is proven, in words.
 
-use super::gap_percent;
 use crate::plan::{Plan, PlanStatus};
 use crate::report::figures::ModelSize;
-use crate::units::Pounds;
+use crate::units::{Gap, Pounds};
 
 /// Whether the plan is proven, and how far from the best it may be.
 pub(super) fn proof(plan: &Plan, model: ModelSize, seconds: f64) -> String {
@@ -30,10 +29,10 @@ pub(in crate::report) fn timeless_proof(plan: &Plan) -> String {
 fn proof_or(plan: &Plan, why: &str) -> String {
     let apart = Pounds((plan.objective - plan.bound).max(0.0));
     if plan.proven {
-        return format!("Proven: no plan can be more than {apart} ({}) cheaper.", gap_percent(plan.gap));
+        return format!("Proven: no plan can be more than {apart} ({}) cheaper.", Gap(plan.gap));
     }
     if plan.bound.is_finite() && plan.gap.is_finite() {
-        let gap = gap_percent(plan.gap);
+        let gap = Gap(plan.gap);
         if plan.status == PlanStatus::Alternative {
             return format!("{ALTERNATIVE}: at most {apart} ({gap}) dearer than the best possible.");
         }

@@ -35,7 +35,7 @@ fn cuts(oracle: &Oracle, priced: &Priced, seed: u64) -> Vec<Cut> {
     let options = Options { engine: Engine::Priced, time_limit_s: 20.0, ..exactly() };
     let mut search = search::Search::start(priced, &options, &Quiet);
     priced::first(&mut search, looks::ROUNDS).unwrap();
-    priced::improve(&mut search, options.time_limit_s).unwrap();
+    prove::improve(&mut search, options.time_limit_s).unwrap();
     let mut cuts = search.cuts;
     let random = [prices(oracle, &shares(seed, oracle.rows.len())), uneven_prices(oracle, !seed)];
     cuts.extend(random.iter().map(|at| Cut::of(oracle.evaluate(at, 0.0))));
@@ -108,7 +108,7 @@ fn a_few_changes_at_a_time_lead_to_better_decisions() {
     let mut search = search::Search::start(&priced, &options, &Quiet);
     priced::climb(&mut search);
     let nothing = search.add(Decisions::as_is(&network));
-    priced::place(&mut search, nothing, search::SETTLED);
+    settle::place(&mut search, nothing, trial::SETTLED);
     let before = search.tried[nothing].bound;
     descent::begin(&mut search);
     let steps = (0..100).take_while(|_| descent::change_a_few(&mut search)).count();
@@ -133,7 +133,7 @@ fn dives_lead_on(case: &Case) {
     priced::climb(&mut search);
     let first = dive::dive(&search).unwrap();
     let at = search.add(first);
-    priced::place(&mut search, at, looks::LOOKED);
+    settle::place(&mut search, at, looks::LOOKED);
     let times = (0..100).take_while(|_| dive::dive_again(&mut search)).count();
     assert!(times < 100, "{times} dives");
     let every = least_costs(&network);
@@ -143,7 +143,7 @@ fn dives_lead_on(case: &Case) {
         assert!(trial.bound <= cost + 0.01, "{} above {cost} for {:?}", trial.bound, trial.decisions);
     }
     search.dives = true;
-    priced::improve(&mut search, options.time_limit_s).unwrap();
+    prove::improve(&mut search, options.time_limit_s).unwrap();
     assert!(!search.dives || search.proven());
     let least = every.iter().map(|(cost, _)| *cost).fold(f64::INFINITY, f64::min);
     let asked = options.gap * (least - network.roll.cost).abs() + 0.01;
